@@ -1,0 +1,7 @@
+#!/bin/sh
+# npm start: runs the built gateway; arguments are its own, e.g. npm start -- kafka-rest.properties
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/node.sh
+[ -f dist/main.js ] || die "The gateway is not built yet: npm run build, or npm run quickstart, which also installs what is missing."
+exec node dist/main.js "$@"

@@ -1,0 +1,23 @@
+import { KafkaCluster, type ClusterAddress, type ClusterOptions } from '../../scripts/kafka/cluster.ts';
+
+/** Addresses of the cluster that all Kafka specs of a run share; `saslSsl` is null on a cluster that was given. */
+export type SharedCluster = ClusterAddress;
+
+/**
+ * The cluster that every Kafka spec may use. Others use it at the same time: give topics and groups names of your own.
+ * With SASL_SSL, `username` may do everything and `unprivileged` what ACLs allow it; anonymous clients may do everything.
+ */
+export function kafkaCluster(): SharedCluster {
+  const shared = process.env['KAFKA_REST_TEST_CLUSTER'];
+  if (shared === undefined) throw new Error('No Kafka: specs that need one belong to test/kafka.');
+  return JSON.parse(shared) as SharedCluster;
+}
+
+/**
+ * A cluster of your own, e.g. to stop a broker. Stop it in `afterAll`; it also ends with the test process.
+ * A crashed broker may register again only after its session has run out: 3 s here instead of Kafka's 9.
+ */
+export function startCluster(options: ClusterOptions = {}): Promise<KafkaCluster> {
+  const settings = { 'broker.session.timeout.ms': '3000', 'broker.heartbeat.interval.ms': '500', ...options.settings };
+  return KafkaCluster.start({ ...options, settings });
+}
