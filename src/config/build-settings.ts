@@ -1,0 +1,115 @@
+import { toRecord, type ClientProperties } from './librdkafka/client-properties.js';
+import { CONSUMER } from './schema/consumer.schema.js';
+import { HTTP } from './schema/http.schema.js';
+import { KAFKA } from './schema/kafka.schema.js';
+import { PROCESS } from './schema/process.schema.js';
+import { PRODUCE } from './schema/produce.schema.js';
+import type { ConsumerSettings, HttpSettings, Listener, LogSettings, Settings } from './settings.js';
+import type { Values } from './values.js';
+
+/** Adds faults about settings that are fine alone but not together. */
+export function checkTogether(values: Values): void {
+  const embedded = values.of(KAFKA.embedded);
+  values.check(
+    embedded || values.of(KAFKA.bootstrapServers).length > 0,
+    [KAFKA.bootstrapServers, KAFKA.embedded],
+    'is required: set the brokers to connect to, or embedded.kafka=true to try the gateway without any',
+  );
+  if (embedded && values.isGiven(KAFKA.bootstrapServers)) {
+    values.notes.push({ level: 'warn', message: 'bootstrap.servers is ignored: embedded.kafka is true' });
+  }
+  values.check(
+    values.of(CONSUMER.requestTimeoutMs) <= values.of(CONSUMER.requestTimeoutMaxMs),
+    [CONSUMER.requestTimeoutMs, CONSUMER.requestTimeoutMaxMs],
+    `must not be above consumer.request.timeout.max.ms (${values.of(CONSUMER.requestTimeoutMaxMs)})`,
+  );
+  const whole = values.of(HTTP.requestTimeoutMs);
+  values.check(
+    whole === 0 || values.of(HTTP.headersTimeoutMs) <= whole,
+    [HTTP.headersTimeoutMs, HTTP.requestTimeoutMs],
+    `must not be above request.timeout.ms (${whole}), which covers headers and body`,
+  );
+  const listeners = listenersOf(values);
+  values.check(listeners.length > 0, [HTTP.listeners], 'must name a URL to listen on, like http://0.0.0.0:8082');
+  const twice = listeners.find(
+    ({ host, port }, i) => port !== 0 && listeners.findIndex((each) => each.host === host && each.port === port) < i,
+  );
+  values.check(twice === undefined, [HTTP.listeners], `names ${twice?.host}:${twice?.port} twice`);
+}
+
+/** Brokers as librdkafka takes them; empty when an embedded Kafka names them later. */
+export function bootstrapServersOf(values: Values): string {
+  return values.of(KAFKA.embedded) ? '' : values.of(KAFKA.bootstrapServers).join(',');
+}
+
+/** Settings of the log, needed before the others. */
+export function logSettingsOf(values: Values): LogSettings {
+  return { level: values.of(PROCESS.logLevel) };
+}
+
+/** Puts together what all of the gateway reads. */
+export function buildSettings(values: Values, clients: ClientProperties): Settings {
+  return {
+    id: values.of(PROCESS.id),
+    http: httpOf(values),
+    kafka: {
+      bootstrapServers: bootstrapServersOf(values),
+      embedded: values.of(KAFKA.embedded),
+      requestTimeoutMs: values.of(KAFKA.requestTimeoutMs),
+      producer: toRecord(clients.of.producer),
+      consumer: toRecord(clients.of.consumer),
+      admin: toRecord(clients.of.admin),
+    },
+    produce: {
+      defaultFormat: values.of(PRODUCE.defaultFormat),
+      recordsMax: values.of(PRODUCE.recordsMax),
+      topicsAutoCreate: values.of(PRODUCE.topicsAutoCreate),
+    },
+    consumers: consumersOf(values),
+    log: logSettingsOf(values),
+  };
+}
+
+function httpOf(values: Values): HttpSettings {
+  return {
+    listeners: listenersOf(values),
+    advertisedListeners: advertisedOf(values),
+    trustedProxies: values.of(HTTP.trustedProxies),
+    bodyMaxBytes: values.of(HTTP.bodyMaxBytes),
+    bodyMaxDepth: values.of(HTTP.bodyMaxDepth),
+    requestTimeoutMs: values.of(HTTP.requestTimeoutMs),
+    headersTimeoutMs: values.of(HTTP.headersTimeoutMs),
+    keepAliveTimeoutMs: values.of(HTTP.keepAliveTimeoutMs),
+    headerMaxBytes: values.of(HTTP.headerMaxBytes),
+    shutdownDrainMs: values.of(HTTP.shutdownDrainMs),
+    shutdownTimeoutMs: values.of(HTTP.shutdownTimeoutMs),
+  };
+}
+
+function consumersOf(values: Values): ConsumerSettings {
+  return {
+    requestTimeoutMs: values.of(CONSUMER.requestTimeoutMs),
+    requestTimeoutMaxMs: values.of(CONSUMER.requestTimeoutMaxMs),
+    joinTimeoutMs: values.of(CONSUMER.joinTimeoutMs),
+    requestMaxBytes: values.of(CONSUMER.requestMaxBytes),
+    fetchMinBytes: values.of(CONSUMER.fetchMinBytes),
+    instanceTimeoutMs: values.of(CONSUMER.instanceTimeoutMs),
+    maxInstances: values.of(CONSUMER.maxInstances),
+    autoCommitIntervalMs: values.of(CONSUMER.autoCommitIntervalMs),
+    onDecodeError: values.of(CONSUMER.onDecodeError),
+  };
+}
+
+function listenersOf(values: Values): Listener[] {
+  if (values.isGiven(HTTP.listeners) || !values.isGiven(HTTP.port)) return values.of(HTTP.listeners);
+  return [{ protocol: 'http', host: '0.0.0.0', port: values.of(HTTP.port) }];
+}
+
+function advertisedOf(values: Values): string[] {
+  const host = values.of(HTTP.hostName);
+  const port = listenersOf(values)[0]?.port;
+  if (values.isGiven(HTTP.advertisedListeners) || host === '' || port === undefined) {
+    return values.of(HTTP.advertisedListeners);
+  }
+  return [`http://${host.includes(':') ? `[${host}]` : host}:${port}`];
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { foreignSetting } from './foreign.js';
+
+describe('a setting that only the Confluent proxy has', () => {
+  it.each([
+    'zookeeper.connect',
+    'consumer.threads',
+    'simpleconsumer.pool.size.max',
+    'schema.registry.url',
+    'schema.registry.ssl.truststore.location',
+    'client.timeout.ms',
+    'log4j.root.loglevel',
+    'jmx.port',
+    'access.control.allow.origin',
+    'confluent.license',
+    'metrics.jmx.prefix',
+  ])('%s is passed over', (name) => expect(foreignSetting(name, 'x')).toMatchObject({ refused: false }));
+
+  it.each([
+    ['authentication.method', 'BASIC'],
+    ['api.endpoints.blocklist', 'api.v2.consumers.*'],
+    ['kafka.rest.resource.extension.class', 'io.confluent.X'],
+    ['ssl.client.authentication', 'REQUIRED'],
+    ['csrf.prevention.enable', 'true'],
+    ['api.v2.enable', 'false'],
+  ])('%s=%s is refused, since it protects something', (name, value) => {
+    expect(foreignSetting(name, value)).toMatchObject({ refused: true });
+  });
+
+  it.each([
+    ['authentication.method', 'NONE'],
+    ['ssl.client.auth', 'false'],
+    ['api.v2.enable', 'true'],
+    ['api.endpoints.allowlist', ''],
+  ])('%s=%s is passed over, since it asks for nothing', (name, value) => {
+    expect(foreignSetting(name, value)).toMatchObject({ refused: false });
+  });
+
+  it.each(['consumer.thread', 'zookeeper.connects', 'listener'])('%s is none', (name) => {
+    expect(foreignSetting(name, 'x')).toBeNull();
+  });
+});

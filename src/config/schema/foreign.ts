@@ -1,0 +1,98 @@
+/**
+ * Settings of Confluent's REST Proxy that this gateway does not have. Those that only tune or that we lack harmlessly are
+ * passed over with a warning, so that an existing file starts; those that protect something are faults, because a
+ * gateway that ignored them would be open where its owner believes it closed.
+ */
+interface ForeignSetting {
+  /** A name, or with `*` at the end everything that begins so. */
+  readonly name: string;
+  /** Goes on from "`name` is ignored: …" or "`name` …". */
+  readonly reason: string;
+  /** Present: a fault, unless the value is one of these (which ask for nothing). */
+  readonly refusedExcept?: readonly string[];
+}
+
+const NO_THREADS = 'there are no such threads here';
+const NO_LIMITS = 'limits per request rate are not supported';
+const NO_AUTHENTICATION = 'is not supported: put a proxy that authenticates before the gateway';
+const NO_TLS = 'is not supported: end TLS in a proxy before the gateway';
+
+const FOREIGN: readonly ForeignSetting[] = [
+  { name: 'zookeeper.connect', reason: 'Kafka is reached through bootstrap.servers alone' },
+  { name: 'consumer.threads', reason: NO_THREADS },
+  { name: 'producer.threads', reason: NO_THREADS },
+  { name: 'thread.pool.*', reason: NO_THREADS },
+  { name: 'request.queue.capacity*', reason: NO_THREADS },
+  { name: 'api.v3.produce.response.thread.pool.size', reason: NO_THREADS },
+  { name: 'consumer.iterator.backoff.ms', reason: 'reads wake up by themselves' },
+  { name: 'consumer.iterator.timeout.ms', reason: 'reads wake up by themselves' },
+  { name: 'simpleconsumer.*', reason: 'there is no pool of simple consumers' },
+  { name: 'client.init.timeout.ms', reason: 'the gateway starts without waiting for Kafka' },
+  { name: 'client.timeout.ms', reason: 'kafka.request.timeout.ms takes its place' },
+  { name: 'client.zk.session.timeout.ms', reason: 'there is no ZooKeeper' },
+  { name: 'schema.registry.*', reason: 'formats with schemas are not supported' },
+  { name: 'api.v3.*', reason: 'there is no v3 API' },
+  { name: 'streaming.connection.max.duration.*', reason: 'there is no v3 API' },
+  { name: 'null.request.body.always.publishes.empty.record', reason: 'a null is always an empty record' },
+  { name: 'use.custom.request.logging', reason: 'every request is one JSON line of the log' },
+  { name: 'request.logger.name', reason: 'log.level takes its place' },
+  { name: 'log4j*', reason: 'log.level takes its place' },
+  { name: 'tools.log4j*', reason: 'log.level takes its place' },
+  { name: 'debug', reason: 'log.level takes its place' },
+  { name: 'jmx.*', reason: 'there is no Java' },
+  { name: 'opts', reason: 'there is no Java' },
+  { name: 'heap.opts', reason: 'there is no Java' },
+  { name: 'cub.*', reason: 'the gateway starts without waiting for Kafka' },
+  { name: 'metric.reporters', reason: 'there is no JMX' },
+  { name: 'metrics.*', reason: 'there is no JMX' },
+  { name: 'telemetry.*', reason: 'nothing is reported home' },
+  { name: 'confluent.telemetry.*', reason: 'nothing is reported home' },
+  { name: 'confluent.license*', reason: 'there is no licence to check' },
+  { name: 'confluent.metadata.*', reason: 'there is no metadata service' },
+  { name: 'confluent.resource.name.authority', reason: 'there is no v3 API' },
+  { name: 'http2.enabled', reason: 'HTTP/1.1 is served' },
+  { name: 'compression.enable', reason: 'answers are not compressed' },
+  { name: 'response.mediatype.*', reason: 'every media type that the API has is served' },
+  { name: 'nosniff.prevention.enable', reason: 'response headers are not configurable' },
+  { name: 'hsts.header.enable', reason: 'response headers are not configurable' },
+  { name: 'response.http.headers.config', reason: 'response headers are not configurable' },
+  { name: 'access.control.*', reason: 'CORS is off' },
+  { name: 'reject.options.request', reason: 'CORS is off' },
+  { name: 'proxy.protocol.enabled', reason: 'the PROXY protocol is not read' },
+  { name: 'network.forwarded.request.customizer.enable', reason: 'trusted.proxies takes its place' },
+  { name: 'listener.protocol.map', reason: 'listeners have no names' },
+  { name: 'server.connection.limit', reason: 'connections are not counted' },
+  { name: 'rate.limit.*', reason: NO_LIMITS },
+  { name: 'dos.filter.*', reason: NO_LIMITS },
+  { name: 'api.v2.enable', reason: 'cannot be switched off: v2 is the API', refusedExcept: ['true'] },
+  { name: 'api.endpoints.*', reason: 'is not supported: let a proxy before the gateway choose', refusedExcept: [''] },
+  {
+    name: 'kafka.rest.resource.extension.class',
+    reason: 'is not supported: Java plug-ins do not run here',
+    refusedExcept: [''],
+  },
+  { name: 'authentication.method', reason: NO_AUTHENTICATION, refusedExcept: ['none', ''] },
+  { name: 'authentication.*', reason: 'nobody is authenticated' },
+  { name: 'confluent.rest.auth.*', reason: NO_AUTHENTICATION, refusedExcept: [''] },
+  { name: 'ssl.client.authentication', reason: NO_TLS, refusedExcept: ['none', ''] },
+  { name: 'ssl.client.auth', reason: NO_TLS, refusedExcept: ['false', ''] },
+  { name: 'csrf.prevention.enable', reason: 'is not supported', refusedExcept: ['false', ''] },
+  { name: 'csrf.prevention.*', reason: 'CSRF prevention is off' },
+  // Without an https listener, which is refused, these protect nothing.
+  { name: 'ssl.*', reason: 'TLS ends in a proxy before the gateway; for Kafka write client.ssl.…' },
+];
+
+/** What to say about a setting that only Confluent's proxy has, or null when it has none of that name either. */
+export function foreignSetting(
+  name: string,
+  value: string,
+): { readonly refused: boolean; readonly reason: string } | null {
+  const found = FOREIGN.find((each) =>
+    each.name.endsWith('*') ? name.startsWith(each.name.slice(0, -1)) : each.name === name,
+  );
+  if (found === undefined) return null;
+  const { reason, refusedExcept } = found;
+  if (refusedExcept === undefined) return { refused: false, reason };
+  const refused = !refusedExcept.includes(value.trim().toLowerCase());
+  return { refused, reason: refused ? reason : 'that is so anyway' };
+}

@@ -1,0 +1,33 @@
+import { CONSUMER } from './consumer.schema.js';
+import { HTTP } from './http.schema.js';
+import { KAFKA } from './kafka.schema.js';
+import { PROCESS } from './process.schema.js';
+import { PRODUCE } from './produce.schema.js';
+import type { Setting } from './setting.js';
+
+/** Every setting, by area, in the order of the documentation. */
+export const AREAS: readonly { readonly title: string; readonly settings: readonly Setting[] }[] = [
+  { title: 'Kafka', settings: Object.values(KAFKA) },
+  { title: 'HTTP', settings: Object.values(HTTP) },
+  { title: 'Produce', settings: Object.values(PRODUCE) },
+  { title: 'Consume', settings: Object.values(CONSUMER) },
+  { title: 'Process', settings: Object.values(PROCESS) },
+];
+
+/** Every setting by its name. */
+export const SETTINGS: ReadonlyMap<string, Setting> = new Map(
+  AREAS.flatMap(({ settings }) => settings).map((setting) => [setting.name, setting]),
+);
+
+/** Prefixes whose names go to librdkafka, without the prefix. */
+export const PASS_THROUGH: readonly { readonly prefix: string; readonly meaning: string }[] = [
+  { prefix: 'client.', meaning: 'Property of librdkafka for every client, e.g. `client.security.protocol`.' },
+  { prefix: 'producer.', meaning: 'Property of librdkafka for the producer; goes before `client.`.' },
+  { prefix: 'consumer.', meaning: 'Property of librdkafka for consumers; goes before `client.`.' },
+  { prefix: 'admin.', meaning: 'Property of librdkafka for metadata and administration; goes before `client.`.' },
+];
+
+/** Whether a name goes to librdkafka: it has one of the prefixes and is no setting of ours. */
+export function passesThrough(name: string): boolean {
+  return !SETTINGS.has(name) && PASS_THROUGH.some(({ prefix }) => name.startsWith(prefix) && name !== prefix);
+}

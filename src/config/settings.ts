@@ -1,0 +1,81 @@
+/** What the configured listeners, limits and clients are: the validated result of all sources. Injection token. */
+export abstract class Settings {
+  abstract readonly http: HttpSettings;
+  abstract readonly kafka: KafkaSettings;
+  abstract readonly produce: ProduceSettings;
+  abstract readonly consumers: ConsumerSettings;
+  abstract readonly log: LogSettings;
+  /** Name of this gateway (`id`): part of generated instance names; empty by default. */
+  abstract readonly id: string;
+}
+
+export interface Listener {
+  protocol: 'http';
+  host: string;
+  /** 0: any free port. */
+  port: number;
+}
+
+export interface HttpSettings {
+  listeners: Listener[];
+  /** Absolute URLs without a trailing slash; the first one becomes the base of `base_uri`. Empty: Forwarded headers or Host. */
+  advertisedListeners: string[];
+  /** Addresses or CIDR ranges whose `Forwarded` / `X-Forwarded-*` are believed. */
+  trustedProxies: string[];
+  bodyMaxBytes: number;
+  /** Deepest nesting of a JSON body. */
+  bodyMaxDepth: number;
+  /** Milliseconds for a whole request (headers and body) to arrive. */
+  requestTimeoutMs: number;
+  headersTimeoutMs: number;
+  keepAliveTimeoutMs: number;
+  headerMaxBytes: number;
+  /** Milliseconds between "not ready" and closing the listener, so that load balancers notice. */
+  shutdownDrainMs: number;
+  /** Milliseconds after which shutdown stops waiting for requests in flight. */
+  shutdownTimeoutMs: number;
+}
+
+/** librdkafka properties per client: `client.*` overlaid by `producer.*`, `consumer.*`, `admin.*`; `bootstrap.servers` included. */
+export interface KafkaSettings {
+  bootstrapServers: string;
+  /** True: an in-process mock cluster takes the place of `bootstrapServers`. */
+  embedded: boolean;
+  producer: Readonly<Record<string, string>>;
+  consumer: Readonly<Record<string, string>>;
+  admin: Readonly<Record<string, string>>;
+  /** Milliseconds to wait for an answer about metadata, offsets, groups. */
+  requestTimeoutMs: number;
+}
+
+export interface ProduceSettings {
+  /** Format of a produce body typed `application/json`. */
+  defaultFormat: 'binary' | 'json';
+  recordsMax: number;
+  /** Let a produce create its topic where the brokers allow auto-creation. */
+  topicsAutoCreate: boolean;
+}
+
+export type OnDecodeError = 'report' | 'stop' | 'skip' | 'raw';
+
+export interface ConsumerSettings {
+  /** Default wait of a read. */
+  requestTimeoutMs: number;
+  /** Longest wait a query may ask for. */
+  requestTimeoutMaxMs: number;
+  /** How long a read without `timeout` waits for the group to assign partitions. */
+  joinTimeoutMs: number;
+  requestMaxBytes: number;
+  /** -1..10000000; bytes a read waits for; -1 and 0: answers as soon as there is a record. */
+  fetchMinBytes: number;
+  /** Idle time after which an instance is closed. */
+  instanceTimeoutMs: number;
+  /** Most instances at a time; beyond: 429. */
+  maxInstances: number;
+  autoCommitIntervalMs: number;
+  onDecodeError: OnDecodeError;
+}
+
+export interface LogSettings {
+  level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}

@@ -1,0 +1,35 @@
+import { readFileSync, statSync } from 'node:fs';
+
+/** Far above any real one; a wrong path (a log, a heap dump) must not fill the memory. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** The text of a UTF-8 file, or the reason why there is none, as the end of a sentence. */
+export function readText(path: string): { readonly text: string } | { readonly fault: string } {
+  let bytes: Buffer;
+  try {
+    if (statSync(path).size > MAX_BYTES) return { fault: `cannot read ${path}: larger than ${MAX_BYTES} bytes` };
+    bytes = readFileSync(path);
+  } catch (error) {
+    return { fault: `cannot read ${path}: ${reasonOf(error)}` };
+  }
+  try {
+    // Drops a byte order mark, which Windows editors put in front of the first name.
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { fault: `cannot read ${path}: not UTF-8` };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+      return 'no such file';
+    case 'EISDIR':
+      return 'a directory';
+    case 'EACCES':
+    case 'EPERM':
+      return 'not permitted';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Where events go; injection token. One call is one JSON line. `fields` are named facts (camelCase); an `Error` may stand
+ * under any name and is written with its causes; secrets are hidden by their name. Calls never throw and never wait.
+ *
+ * Levels belong to the event: mistakes of clients `debug`, trouble with brokers `warn`, our bugs `error`.
+ */
+export abstract class Log {
+  abstract debug(fields: object, message: string): void;
+  abstract info(fields: object, message: string): void;
+  abstract warn(fields: object, message: string): void;
+  abstract error(fields: object, message: string): void;
+  /** A log whose every line carries these fields too. */
+  abstract child(fields: object): Log;
+}
