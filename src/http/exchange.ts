@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpSettings } from '../config/settings.js';
+import type { Log } from '../logging/log.js';
+import type { Dialect } from './dialect.js';
+import type { Drain } from './drain.js';
+
+/** What all requests of a process share. */
+export interface HttpKit {
+  readonly settings: HttpSettings;
+  readonly log: Log;
+  readonly drain: Drain;
+  /** Write a line per request. */
+  readonly accessLog: boolean;
+}
+
+/** What the kit knows about one request and its answer. */
+export interface Exchange {
+  readonly kit: HttpKit;
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly requestId: string;
+  /** `performance.now()` when the headers had arrived. */
+  readonly startedAt: number;
+  /** The client holds its body back until it is asked for it. */
+  awaitsContinue: boolean;
+  /** The dialect whose route was chosen; null while none is. */
+  routed: Dialect | null;
+  /** The negotiated type of the answer, errors included; null while it is open. */
+  responseType: string | null;
+  /** The connection ends with the answer: what else the client sends cannot or will not be read. */
+  last: boolean;
+  /** Bytes of the answer's body. */
+  bytes: number;
+}
+
+const EXCHANGE = Symbol('exchange');
+
+interface Carrier {
+  [EXCHANGE]?: Exchange;
+}
+
+/** Puts the exchange where `exchangeOf` finds it, and on the connection as its latest. */
+export function attachExchange(exchange: Exchange): void {
+  const { req } = exchange;
+  (req as Carrier)[EXCHANGE] = exchange;
+  (req.socket as Carrier)[EXCHANGE] = exchange;
+}
+
+/** @throws TypeError when the request did not come through the adapter */
+export function exchangeOf(req: IncomingMessage): Exchange {
+  const exchange = (req as Carrier)[EXCHANGE];
+  if (!exchange) throw new TypeError('the request did not come through the HTTP adapter');
+  return exchange;
+}
+
+/** The request that began last on a connection, answered or not. */
+export function latestExchange(socket: object): Exchange | undefined {
+  return (socket as Carrier)[EXCHANGE];
+}

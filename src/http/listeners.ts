@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Listener } from '../config/settings.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import { latestExchange } from './exchange.js';
+
+/** The servers of a process and the connections to them. */
+export class Listeners {
+  private readonly servers: Server[] = [];
+  private readonly sockets = new Set<Socket>();
+
+  /** Whether any server listens. */
+  get bound(): boolean {
+    return this.servers.length > 0;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @returns the URL of the listener, with the port that was taken. Rejects when the address cannot be had.
+   */
+  async bind(server: Server, { protocol, host, port }: Listener): Promise<string> {
+    server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+    server.listen({ host, port });
+    try {
+      await once(server, 'listening');
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      throw new GatewayError('internal', `Cannot listen on ${urlOf(protocol, host, port)}: ${code}.`, { cause });
+    }
+    this.servers.push(server);
+    return urlOf(protocol, host, (server.address() as AddressInfo).port);
+  }
+
+  /** Accepts nothing new and waits for the requests in flight, at most `timeoutMs`; what is left then is cut off. */
+  async close(timeoutMs: number): Promise<void> {
+    const closed = this.servers.splice(0).map(async (server) => {
+      // Idle connections are closed with the server.
+      server.close();
+      await once(server, 'close');
+    });
+    // Not idle for Node: it waits for their first request.
+    for (const socket of this.sockets) if (latestExchange(socket) === undefined) socket.destroy();
+    const deadline = setTimeout(() => this.sockets.forEach((socket) => socket.destroy()), timeoutMs);
+    await Promise.all(closed);
+    clearTimeout(deadline);
+  }
+}
+
+function urlOf(protocol: string, host: string, port: number): string {
+  return `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

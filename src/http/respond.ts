@@ -1,0 +1,40 @@
+import { ServerResponse } from 'node:http';
+import { closesConnection } from './connection.js';
+import { exchangeOf } from './exchange.js';
+
+/**
+ * Answers a request: headers and body in one write. The content type is sent as given, without a charset. Headers set on
+ * `res` before are sent too. On HEAD the body is left out, its length stays.
+ */
+export function answer(res: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
+  const text = typeof body === 'string';
+  const length = text ? Buffer.byteLength(body) : body.length;
+  const headers = ['Content-Type', contentType, 'Content-Length', String(length)];
+  writeHead(res, status, headers, length);
+  // Latin-1 text and its headers leave in one write, without another pass over the characters.
+  if (text) res.end(body, length === body.length ? 'latin1' : 'utf8');
+  else res.end(body);
+  giveUpOnStalledReader(res);
+}
+
+/** Answers without a body. */
+export function answerEmpty(res: ServerResponse, status = 204): void {
+  writeHead(res, status, status === 204 ? [] : ['Content-Length', '0'], 0);
+  res.end();
+}
+
+function writeHead(res: ServerResponse, status: number, headers: string[], bytes: number): void {
+  const exchange = exchangeOf(res.req);
+  exchange.bytes = bytes;
+  headers.push('X-Request-Id', exchange.requestId);
+  if (closesConnection(exchange)) headers.push('Connection', 'close');
+  // Not `res.writeHead`: that is the adapter's, for answers that do not come through here, and adds the same headers.
+  ServerResponse.prototype.writeHead.call(res, status, headers);
+}
+
+/** A client that stops reading must not keep its answer in memory for ever. */
+function giveUpOnStalledReader(res: ServerResponse): void {
+  const { socket } = res;
+  if (socket !== null && socket.writableLength > 0)
+    socket.setTimeout(exchangeOf(res.req).kit.settings.requestTimeoutMs);
+}

@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { HttpException } from '@nestjs/common';
+import type { Express, Request, Response } from 'express';
+import { GatewayError } from '../errors/gateway-error.js';
+import { logAccess } from './access-log.js';
+import { answerError } from './answer-error.js';
+import { refuseBroken, refuseConnection } from './broken-request.js';
+import { attachExchange, type Exchange, type HttpKit } from './exchange.js';
+import { expressMessages } from './express-messages.js';
+import { hostFault } from './host.js';
+import { requestIdOf } from './request-id.js';
+
+/** How often connections are looked through for headers that are overdue, in milliseconds. */
+const CHECK_INTERVAL_MS = 1_000;
+
+/** An HTTP server with the configured limits, in front of `app`. Whatever it refuses by itself has the envelope too. */
+export function createHttpServer(kit: HttpKit, app: Express): Server {
+  const { settings } = kit;
+  const server = createServer({
+    ...expressMessages(app),
+    headersTimeout: settings.headersTimeoutMs,
+    // Node's would also end streams that go on for as long as their client likes; `readBody` keeps the time of bodies.
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, settings.headersTimeoutMs),
+    keepAliveTimeout: settings.keepAliveTimeoutMs,
+    maxHeaderSize: settings.headerMaxBytes,
+    // Node's own refusal has no body.
+    requireHostHeader: false,
+    noDelay: true,
+  });
+  // The size is limited; a limit of the number would drop headers without a word.
+  server.maxHeadersCount = 0;
+  server.on('request', (req, res) => serve(kit, app, req, res, false));
+  server.on('checkContinue', (req, res) => serve(kit, app, req, res, true));
+  server.on('checkExpectation', (req, res) => {
+    begin(kit, req, res, true);
+    answerError(req, res, new HttpException('Expect is only understood as 100-continue.', 417));
+  });
+  server.on('connect', (_req, socket) => {
+    const refusal = new GatewayError('method-not-allowed', 'CONNECT is not allowed: this is not a proxy.');
+    refuseConnection(kit, refusal, socket as Socket, 'Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS');
+  });
+  server.on('clientError', (error, socket) => refuseBroken(kit, error, socket as Socket));
+  return server;
+}
+
+function serve(kit: HttpKit, app: Express, req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void {
+  begin(kit, req, res, awaitsContinue);
+  const fault = hostFault(req);
+  if (fault === null) app(req as Request, res as Response);
+  else answerError(req, res, new GatewayError('bad-request', fault));
+}
+
+function begin(kit: HttpKit, req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void {
+  const exchange: Exchange = {
+    kit,
+    req,
+    res,
+    requestId: requestIdOf(req),
+    startedAt: performance.now(),
+    awaitsContinue,
+    routed: null,
+    responseType: null,
+    last: false,
+    bytes: 0,
+  };
+  attachExchange(exchange);
+  if (kit.accessLog) res.on('close', logAccess);
+}
