@@ -1,0 +1,69 @@
+import type { Settings } from '../config/settings.js';
+import type { Log } from '../logging/logger.js';
+import type { AdminClient } from './admin.client.js';
+import type { ConsumerClientFactory } from './consumer.client.js';
+import { EmbeddedAdminClient } from './embedded/embedded-admin.js';
+import { EmbeddedKafka } from './embedded/embedded-kafka.js';
+import { EmbeddedProducerClient } from './embedded/embedded-producer.js';
+import { LibrdkafkaAdminClient } from './librdkafka/admin.js';
+import { LibrdkafkaConsumerClientFactory } from './librdkafka/consumer-factory.js';
+import { requireFeatures } from './librdkafka/features.js';
+import type { Properties } from './librdkafka/handle.js';
+import { LibrdkafkaProducerClient } from './librdkafka/producer.js';
+import type { ProducerClient } from './producer.client.js';
+
+/**
+ * The clients of one process, opened at first use and closed together. Opening never waits for a broker: a cluster that is
+ * down at start is met like one that goes down later.
+ */
+export class KafkaClients {
+  private embedded: EmbeddedKafka | null = null;
+  private producerClient: ProducerClient | null = null;
+  private adminClient: AdminClient | null = null;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly log: Log,
+  ) {
+    requireFeatures();
+    if (settings.kafka.embedded) this.embedded = EmbeddedKafka.start(log);
+  }
+
+  get producer(): ProducerClient {
+    const properties = this.properties(this.settings.kafka.producer);
+    const log = this.log.child({ client: 'producer' });
+    this.producerClient ??= this.embedded
+      ? new EmbeddedProducerClient(this.embedded, properties, log)
+      : new LibrdkafkaProducerClient(properties, log);
+    return this.producerClient;
+  }
+
+  get admin(): AdminClient {
+    const properties = this.properties(this.settings.kafka.admin);
+    const log = this.log.child({ client: 'admin' });
+    const { requestTimeoutMs } = this.settings.kafka;
+    this.adminClient ??= this.embedded
+      ? new EmbeddedAdminClient(this.embedded, properties, requestTimeoutMs, log)
+      : new LibrdkafkaAdminClient(properties, requestTimeoutMs, log);
+    return this.adminClient;
+  }
+
+  consumers(): ConsumerClientFactory {
+    return new LibrdkafkaConsumerClientFactory(
+      this.properties(this.settings.kafka.consumer),
+      this.settings.kafka.requestTimeoutMs,
+      this.log.child({ client: 'consumer' }),
+    );
+  }
+
+  private properties(configured: Properties): Properties {
+    return this.embedded ? { ...configured, 'bootstrap.servers': this.embedded.bootstrapServers } : configured;
+  }
+
+  /** Flushes the producer, then closes the rest. */
+  async close(): Promise<void> {
+    await this.producerClient?.close(this.settings.http.shutdownTimeoutMs);
+    await this.adminClient?.close();
+    await this.embedded?.close();
+  }
+}

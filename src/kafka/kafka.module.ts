@@ -1,0 +1,38 @@
+import { Global, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Settings } from '../config/settings.js';
+import { Log } from '../logging/logger.js';
+import { AdminClient } from './admin.client.js';
+import { ConsumerClientFactory } from './consumer.client.js';
+import { KafkaClients } from './kafka.clients.js';
+import { ProducerClient } from './producer.client.js';
+
+/** Clients close in the last phase of shutdown: the requests that use them have been answered by then. */
+@Injectable()
+class KafkaShutdown implements OnApplicationShutdown {
+  constructor(private readonly clients: KafkaClients) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.clients.close();
+  }
+}
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: KafkaClients,
+      useFactory: (settings: Settings, log: Log) => new KafkaClients(settings, log),
+      inject: [Settings, Log],
+    },
+    { provide: ProducerClient, useFactory: (clients: KafkaClients) => clients.producer, inject: [KafkaClients] },
+    {
+      provide: ConsumerClientFactory,
+      useFactory: (clients: KafkaClients) => clients.consumers(),
+      inject: [KafkaClients],
+    },
+    { provide: AdminClient, useFactory: (clients: KafkaClients) => clients.admin, inject: [KafkaClients] },
+    KafkaShutdown,
+  ],
+  exports: [ProducerClient, ConsumerClientFactory, AdminClient],
+})
+export class KafkaModule {}

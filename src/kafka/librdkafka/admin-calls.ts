@@ -1,0 +1,196 @@
+import { GatewayError } from '../../errors/gateway-error.js';
+import type { Log } from '../../logging/log.js';
+import { adminError, closedError, noAnswer } from './admin-errors.js';
+import { type AdminOperation, withAdminOptions } from './admin-options.js';
+import { KafkaCode } from './errors.js';
+import { drainEvents, type EventHandlers } from './events.js';
+import { destroyHandle, openHandle, type Properties } from './handle.js';
+import { declare, type Pointer } from './library.js';
+import { onWake } from './wake-pipe.js';
+
+const pollSetConsumer = declare('poll_set_consumer', 'int', 'pointer');
+const queueGetConsumer = declare('queue_get_consumer', 'pointer', 'pointer');
+const queueDestroy = declare('queue_destroy', 'void', 'pointer');
+const eventOpaque = declare('event_opaque', 'pointer', 'pointer');
+const eventError = declare('event_error', 'int', 'pointer');
+const eventErrorString = declare('event_error_string', 'string', 'pointer');
+
+/** librdkafka ends a request at its own timeout; only what it should lose is ended here, this many milliseconds later. */
+const GRACE_MS = 2000;
+/** How long the end of a handle waits for answers. A live cluster needs milliseconds, a dead one gives none. */
+const CLOSE_MS = 500;
+
+/** One kind of request of Kafka's Admin API: how it is sent and how its answer is read. */
+export interface AdminRequest<T> {
+  operation: AdminOperation;
+  /** Milliseconds, for a request that should be given up before others. */
+  timeoutMs?: number;
+  /** Sets what only this kind of request has. */
+  configure?(options: bigint): void;
+  /** Hands the request over. Everything given to librdkafka is copied by it and may be freed when the call returns. */
+  submit(handle: bigint, options: bigint, queue: Pointer): void;
+  /** Reads the answer; the event and all it points to are freed afterwards. A throw rejects the call. */
+  decode(event: bigint): T;
+  /** What a failure of the whole request means for its entries; undefined: the call rejects. */
+  failed?(code: number): T | undefined;
+}
+
+interface PendingCall {
+  take(event: bigint): void;
+  fail(error: unknown): void;
+}
+
+/**
+ * One librdkafka handle for Admin requests. Any number may be in flight; answers are told apart by the number given along
+ * as the request's opaque. Every call settles: by its answer, by its timeout, or because the handle is closed.
+ *
+ * The handle is a consumer with a group that it never joins: on a producer, librdkafka 2.12 dereferences NULL when a group
+ * coordinator answers NOT_COORDINATOR to an offset listing.
+ */
+export class AdminCalls {
+  readonly native: bigint;
+  private readonly queue: Pointer;
+  private readonly pending = new Map<number, PendingCall>();
+  private readonly handlers: EventHandlers;
+  private readonly stopWaking: () => void;
+  /** Requests that librdkafka has not answered yet, also those that were given up here. */
+  private readonly unanswered = new Set<number>();
+  private onAllAnswered: (() => void) | null = null;
+  private lastId = 0;
+  private lastTrouble: string | null = null;
+  private closed: Promise<void> | null = null;
+
+  /**
+   * Throws `GatewayError` when librdkafka refuses a property.
+   *
+   * @param nativeTimeoutMs when librdkafka gives a request up; beyond `requestTimeoutMs` only for a handle that is closed
+   *   soon after a request went unanswered
+   */
+  constructor(
+    properties: Properties,
+    private readonly requestTimeoutMs: number,
+    log: Log,
+    private readonly nativeTimeoutMs = requestTimeoutMs,
+  ) {
+    this.native = openHandle('consumer', adminProperties(properties), 0);
+    // All that the handle has to say comes through one queue; unread, errors would pile up in a second one.
+    pollSetConsumer(this.native);
+    this.queue = queueGetConsumer(this.native);
+    this.handlers = {
+      log,
+      onEvent: (_type, event) => this.onAnswer(event),
+      onError: (code, text) => {
+        if (code !== KafkaCode.ALL_BROKERS_DOWN) this.lastTrouble = text;
+      },
+    };
+    this.stopWaking = onWake(this.queue, () => drainEvents(this.queue, this.handlers));
+  }
+
+  /** Rejects with `GatewayError`: what Kafka answered, `kafka-unavailable` without an answer in time, `shutting-down`. */
+  call<T>(request: AdminRequest<T>): Promise<T> {
+    if (this.closed) return Promise.reject(closedError());
+    return new Promise((resolve, reject) => {
+      const id = ++this.lastId;
+      const guard = setTimeout(() => fail(this.timedOut()), this.guardMs);
+      const settled = (): void => {
+        clearTimeout(guard);
+        this.pending.delete(id);
+      };
+      const fail = (error: unknown): void => {
+        settled();
+        reject(error instanceof GatewayError ? error : ownFault(error));
+      };
+      const take = (event: bigint): void => {
+        settled();
+        const code = eventError(event);
+        const result = code === 0 ? request.decode(event) : request.failed?.(code);
+        if (result === undefined) throw adminError(code, eventErrorString(event), () => this.timedOut());
+        this.lastTrouble = null;
+        resolve(result);
+      };
+      this.pending.set(id, { take, fail });
+      try {
+        withAdminOptions(this.native, request.operation, id, request.timeoutMs ?? this.nativeTimeoutMs, (options) => {
+          request.configure?.(options);
+          request.submit(this.native, options, this.queue);
+          this.unanswered.add(id);
+        });
+      } catch (error) {
+        fail(error);
+      }
+    });
+  }
+
+  /** Requests without an answer so far. */
+  get inFlight(): number {
+    return this.pending.size;
+  }
+
+  /** No broker answered: `kafka-unavailable`, with the last trouble of the connections as its cause. */
+  timedOut(): GatewayError {
+    return noAnswer(this.requestTimeoutMs, this.lastTrouble);
+  }
+
+  /** Rejects what is pending and frees the handle. Idempotent. */
+  close(): Promise<void> {
+    this.closed ??= this.closeOnce();
+    return this.closed;
+  }
+
+  private get guardMs(): number {
+    return this.nativeTimeoutMs > this.requestTimeoutMs ? this.requestTimeoutMs : this.requestTimeoutMs + GRACE_MS;
+  }
+
+  private async closeOnce(): Promise<void> {
+    for (const call of [...this.pending.values()]) call.fail(closedError());
+    await this.allAnswered();
+    this.stopWaking();
+    drainEvents(this.queue, this.handlers);
+    queueDestroy(this.queue);
+    await destroyHandle(this.native);
+  }
+
+  /** A topic description that arrives while its handle is being destroyed makes librdkafka read from NULL. */
+  private async allAnswered(): Promise<void> {
+    if (this.unanswered.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, CLOSE_MS);
+      this.onAllAnswered = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** An answer that nobody waits for any more is dropped. */
+  private onAnswer(event: bigint): void {
+    const id = Number(eventOpaque(event) ?? 0);
+    this.unanswered.delete(id);
+    if (this.unanswered.size === 0) this.onAllAnswered?.();
+    const call = this.pending.get(id);
+    if (!call) return;
+    try {
+      call.take(event);
+    } catch (error) {
+      call.fail(error);
+    }
+  }
+}
+
+function ownFault(cause: unknown): GatewayError {
+  return new GatewayError('internal', 'The request to Kafka failed inside the gateway.', { cause });
+}
+
+/**
+ * The group exists for the reason given above; nothing is ever consumed or committed under it. Brokers that come back are
+ * noticed within a second unless configured otherwise: librdkafka's ten are longer than most requests wait.
+ */
+function adminProperties(properties: Properties): Properties {
+  return {
+    'group.id': 'kafka-rest-admin',
+    'reconnect.backoff.max.ms': '1000',
+    ...properties,
+    'enable.auto.commit': 'false',
+    'allow.auto.create.topics': 'false',
+  };
+}

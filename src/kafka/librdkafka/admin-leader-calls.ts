@@ -1,0 +1,43 @@
+import type { Log } from '../../logging/log.js';
+import { AdminCalls, type AdminRequest } from './admin-calls.js';
+import { RenewableCalls } from './admin-renewable-calls.js';
+import type { Properties } from './handle.js';
+
+/** No refresh by timer, and leaders are looked up anew after this many milliseconds at the latest. */
+const QUIET = { 'topic.metadata.refresh.interval.ms': '-1', 'metadata.max.age.ms': '10000' };
+
+/**
+ * Requests that look up partition leaders (ListOffsets, DeleteRecords): one at a time, on a handle apart from all others.
+ * librdkafka 2.12 starts the lookup on the calling thread, where any other metadata answer of the same handle races with
+ * it and corrupts the heap. For the same reason nothing here refreshes metadata by itself, and a handle whose request went
+ * unanswered is given up: the answer may still come.
+ */
+export class LeaderCalls {
+  private readonly calls: RenewableCalls;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(properties: Properties, requestTimeoutMs: number, log: Log) {
+    this.calls = new RenewableCalls(() => new AdminCalls({ ...properties, ...QUIET }, requestTimeoutMs, log), log);
+  }
+
+  /** Runs `use` when all earlier ones are done; it has one request in flight at most, and none at its end. */
+  run<T>(use: (call: <R>(request: AdminRequest<R>) => Promise<R>) => Promise<T>): Promise<T> {
+    const result = this.last.then(() => use((request) => this.calls.call(request)));
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Milliseconds for which the handle has been collecting knowledge about leaders. */
+  get age(): number {
+    return this.calls.age;
+  }
+
+  /** Forgets all leaders. */
+  renew(): void {
+    this.calls.renew();
+  }
+
+  close(): Promise<void> {
+    return this.calls.close();
+  }
+}

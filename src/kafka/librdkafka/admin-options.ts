@@ -1,0 +1,65 @@
+import { adminError } from './admin-errors.js';
+import { errstr, lastErrorText } from './handle.js';
+import { declare } from './library.js';
+
+const optionsNew = declare('AdminOptions_new', 'pointer', 'pointer', 'int');
+const optionsDestroy = declare('AdminOptions_destroy', 'void', 'pointer');
+const setOpaque = declare('AdminOptions_set_opaque', 'void', 'pointer', 'pointer');
+const setRequestTimeout = declare('AdminOptions_set_request_timeout', 'int', 'pointer', 'int', 'pointer', 'size');
+const setOperationTimeout = declare('AdminOptions_set_operation_timeout', 'int', 'pointer', 'int', 'pointer', 'size');
+
+/** rd_kafka_admin_op_t */
+export const AdminOperation = {
+  CreateTopics: 1,
+  DeleteTopics: 2,
+  CreatePartitions: 3,
+  AlterConfigs: 4,
+  DescribeConfigs: 5,
+  DeleteRecords: 6,
+  DeleteGroups: 7,
+  DeleteConsumerGroupOffsets: 8,
+  CreateAcls: 9,
+  DescribeAcls: 10,
+  DeleteAcls: 11,
+  ListConsumerGroups: 12,
+  DescribeConsumerGroups: 13,
+  ListConsumerGroupOffsets: 14,
+  AlterConsumerGroupOffsets: 15,
+  IncrementalAlterConfigs: 16,
+  DescribeUserScramCredentials: 17,
+  AlterUserScramCredentials: 18,
+  DescribeTopics: 19,
+  DescribeCluster: 20,
+  ListOffsets: 21,
+  ElectLeaders: 22,
+} as const;
+
+export type AdminOperation = (typeof AdminOperation)[keyof typeof AdminOperation];
+
+/** Runs `use` with a `rd_kafka_AdminOptions_t *` and frees it afterwards; requests copy it. `id` comes back with the answer. */
+export function withAdminOptions(
+  handle: bigint,
+  operation: AdminOperation,
+  id: number,
+  timeoutMs: number,
+  use: (options: bigint) => void,
+): void {
+  const options = optionsNew(handle, operation);
+  if (!options) throw new Error('out of memory');
+  try {
+    setOpaque(options, BigInt(id));
+    checkOption(setRequestTimeout(options, timeoutMs, errstr.buffer, errstr.size));
+    use(options);
+  } finally {
+    optionsDestroy(options);
+  }
+}
+
+/** How long brokers may take for a change to be done everywhere (ms); without it they answer as soon as it is begun. */
+export function waitForChange(options: bigint, timeoutMs: number): void {
+  checkOption(setOperationTimeout(options, timeoutMs, errstr.buffer, errstr.size));
+}
+
+function checkOption(code: number): void {
+  if (code !== 0) throw adminError(code, lastErrorText());
+}

@@ -1,0 +1,118 @@
+import type { ProduceResult } from '../record.js';
+import { recordFailure } from './errors.js';
+import { declare, memcpy } from './library.js';
+import { MESSAGE_BYTES, word64, WORD } from './message-array.js';
+
+const eventMessageArray = declare('event_message_array', 'size', 'pointer', 'pointer', 'size');
+
+/** A request whose records are on their way. */
+export interface PendingRequest {
+  result: ProduceResult;
+  left: number;
+  settle(result: ProduceResult): void;
+}
+
+/** Reports are taken this many at a time. */
+const REPORTS = 4096;
+/**
+ * Messages that lie closer together than this are copied in one call: each byte between two addresses less than a page
+ * apart is in a page that one of them touches, so it is mapped.
+ */
+const GAP = 4096;
+const SCRATCH = 1 << 20;
+/** Offset of a record that has no report yet. */
+const UNSETTLED = -2;
+const UNKNOWN_OFFSET = -1;
+
+/** The requests in flight, and what delivery reports say about their records. */
+export class DeliveryReports {
+  private readonly slots: (PendingRequest | null)[] = [];
+  private readonly free: number[] = [];
+  private readonly pointers = new BigUint64Array(REPORTS);
+  private readonly scratch = new Int32Array(SCRATCH / 4);
+  /** Records not yet settled. */
+  inFlight = 0;
+  /** Records acknowledged since the start. */
+  acknowledged = 0;
+
+  /** Reserves a slot; its id goes into the opaque of every record. */
+  open(count: number, settle: (result: ProduceResult) => void): number {
+    const result: ProduceResult = {
+      count,
+      partitions: new Int32Array(count),
+      offsets: new Float64Array(count).fill(UNSETTLED),
+      failures: null,
+    };
+    const request: PendingRequest = { result, left: count, settle };
+    this.inFlight += count;
+    const id = this.free.pop();
+    if (id === undefined) return this.slots.push(request) - 1;
+    this.slots[id] = request;
+    return id;
+  }
+
+  /** A record that was not taken by librdkafka, or whose report says so. */
+  fail(id: number, index: number, code: number): void {
+    const request = this.slots[id];
+    if (!request) return;
+    const result = request.result;
+    (result.failures ??= new Map()).set(index, recordFailure(code));
+    result.partitions[index] = -1;
+    result.offsets[index] = -1;
+    this.countDown(id, request);
+  }
+
+  /** The reports of one DR event. */
+  take(event: bigint): void {
+    const { pointers, scratch } = this;
+    for (;;) {
+      const count = Number(eventMessageArray(event, pointers, REPORTS));
+      for (let i = 0; i < count;) {
+        const first = Number(pointers[i]);
+        let last = first;
+        let end = i + 1;
+        for (; end < count; end++) {
+          const next = Number(pointers[end]);
+          if (next - last < MESSAGE_BYTES || next - last > GAP || next - first > SCRATCH - MESSAGE_BYTES) break;
+          last = next;
+        }
+        memcpy(scratch, pointers[i]!, last - first + MESSAGE_BYTES);
+        for (let k = i; k < end; k++) this.report(scratch, (Number(pointers[k]) - first) >> 2);
+        i = end;
+      }
+      if (count < REPORTS) return;
+    }
+  }
+
+  private report(words: Int32Array, at: number): void {
+    const index = words[at + WORD.OPAQUE]!;
+    const id = words[at + WORD.OPAQUE + 1]!;
+    const code = words[at + WORD.ERR]!;
+    if (code !== 0) return this.fail(id, index, code);
+    const request = this.slots[id];
+    if (!request) return;
+    request.result.partitions[index] = words[at + WORD.PARTITION]!;
+    // Negative: written, but the broker did not say where (acks=0, or a duplicate it had already forgotten the offset of).
+    request.result.offsets[index] = Math.max(UNKNOWN_OFFSET, word64(words, at + WORD.OFFSET));
+    this.acknowledged++;
+    this.countDown(id, request);
+  }
+
+  private countDown(id: number, request: PendingRequest): void {
+    this.inFlight--;
+    if (--request.left > 0) return;
+    this.slots[id] = null;
+    this.free.push(id);
+    request.settle(request.result);
+  }
+
+  /** Fails every record that has no report yet; for the moment after which none can come. */
+  failAll(code: number): void {
+    this.slots.forEach((request, id) => {
+      if (!request) return;
+      for (let i = 0; i < request.result.count && this.slots[id] === request; i++) {
+        if (request.result.offsets[i] === UNSETTLED) this.fail(id, i, code);
+      }
+    });
+  }
+}

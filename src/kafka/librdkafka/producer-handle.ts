@@ -1,0 +1,179 @@
+import { GatewayError } from '../../errors/gateway-error.js';
+import type { Log } from '../../logging/logger.js';
+import type { ProduceBatch, ProduceResult } from '../record.js';
+import { waitForTopic } from './auto-create.js';
+import { DeliveryReports } from './delivery-reports.js';
+import { KafkaCode, messageOf } from './errors.js';
+import { drainEvents, type EventHandlers } from './events.js';
+import { destroyHandle, errstr, Event, lastErrorText, openHandle, type Properties } from './handle.js';
+import { declare } from './library.js';
+import { MESSAGE_WORDS, MessageArray, WORD } from './message-array.js';
+import { produceOne } from './variadic-produce.js';
+import { onWake } from './wake-pipe.js';
+
+const queueGetMain = declare('queue_get_main', 'pointer', 'pointer');
+const queueDestroy = declare('queue_destroy', 'void', 'pointer');
+const topicNew = declare('topic_new', 'pointer', 'pointer', 'string', 'pointer');
+const topicDestroy = declare('topic_destroy', 'void', 'pointer');
+const produceBatch = declare('produce_batch', 'int', 'pointer', 'int', 'int', 'pointer', 'int');
+const purge = declare('purge', 'int', 'pointer', 'int');
+const fatalError = declare('fatal_error', 'int', 'pointer', 'pointer', 'size');
+const lastError = declare('last_error', 'int');
+
+const PARTITION_UNASSIGNED = -1;
+const MSG_F_COPY = 0x2;
+const MSG_F_PARTITION = 0x8;
+const PURGE_QUEUE_AND_INFLIGHT = 0x1 | 0x2;
+
+export interface ProducerHandleListener {
+  /** The idempotent producer gave up (rd_kafka_fatal_error): nothing more can be sent through this handle. */
+  onFatal(code: number, reason: string): void;
+  onAllBrokersDown(): void;
+  /** Something was acknowledged. */
+  onDelivered(): void;
+}
+
+/** One `rd_kafka_t` producer: sends batches in one call each and settles them by delivery reports. */
+export class ProducerHandle {
+  readonly native: bigint;
+  private readonly topics = new Map<string, bigint>();
+  private readonly messages = new MessageArray();
+  private readonly lookups = new Set<Promise<number>>();
+  private readonly reports = new DeliveryReports();
+  private readonly queue;
+  private readonly stopWaking: () => void;
+  private readonly handlers: EventHandlers;
+  private emptied: (() => void) | null = null;
+  private closed: Promise<void> | null = null;
+
+  constructor(
+    properties: Properties,
+    log: Log,
+    private readonly listener: ProducerHandleListener,
+  ) {
+    this.native = openHandle('producer', properties, Event.DR);
+    this.handlers = {
+      log,
+      onEvent: (type, event) => {
+        if (type === Event.DR) this.reports.take(event);
+      },
+      onError: (code) => this.onError(code),
+    };
+    this.queue = queueGetMain(this.native);
+    this.stopWaking = onWake(this.queue, () => this.drain());
+  }
+
+  get inFlight(): number {
+    return this.reports.inFlight;
+  }
+
+  /** The `rd_kafka_topic_t *` of a topic; made once, it lives as long as the handle. */
+  topic(name: string): bigint {
+    let topic = this.topics.get(name) ?? null;
+    if (!topic) {
+      topic = topicNew(this.native, name, null);
+      if (!topic) throw new GatewayError('bad-request', `Invalid topic name: ${messageOf(lastError())}.`);
+      this.topics.set(name, topic);
+    }
+    return topic;
+  }
+
+  /** Rejects with `kafka-retriable` when the queue took not a single record. */
+  send(topicName: string, batch: ProduceBatch): Promise<ProduceResult> {
+    const topic = this.topic(topicName);
+    return new Promise((resolve, reject) => {
+      let queueFull = 0;
+      const id = this.reports.open(batch.count, (result) => {
+        if (queueFull === batch.count) {
+          reject(
+            new GatewayError(
+              'kafka-retriable',
+              'The queue of the gateway is full (producer.queue.buffering.max.*); nothing was sent. Try again.',
+            ),
+          );
+        } else resolve(result);
+      });
+      if (batch.headers || batch.timestamps) {
+        for (let i = 0; i < batch.count; i++) {
+          const code = produceOne(this.native, topic, batch, i, id);
+          if (code === 0) continue;
+          if (code === KafkaCode.QUEUE_FULL) queueFull++;
+          this.reports.fail(id, i, code);
+        }
+        return;
+      }
+      this.messages.fill(batch, id);
+      const words = this.messages.words;
+      const taken = produceBatch(topic, PARTITION_UNASSIGNED, MSG_F_COPY | MSG_F_PARTITION, words, batch.count);
+      if (taken === batch.count) return;
+      for (let i = 0, at = 0; i < batch.count; i++, at += MESSAGE_WORDS) {
+        const code = words[at + WORD.ERR]!;
+        if (code === 0) continue;
+        if (code === KafkaCode.QUEUE_FULL) queueFull++;
+        this.reports.fail(id, i, code);
+      }
+    });
+  }
+
+  /** See `waitForTopic`; `close` waits for it, because it uses the handle on a pool thread. */
+  async autoCreateTopic(name: string, timeoutMs: number): Promise<number> {
+    const lookup = waitForTopic(this.native, this.topic(name), timeoutMs, () => this.closed !== null);
+    this.lookups.add(lookup);
+    try {
+      return await lookup;
+    } finally {
+      this.lookups.delete(lookup);
+    }
+  }
+
+  private drain(): void {
+    const before = this.reports.acknowledged;
+    drainEvents(this.queue, this.handlers);
+    if (this.reports.acknowledged > before) this.listener.onDelivered();
+    if (this.reports.inFlight === 0 && this.emptied) this.emptied();
+  }
+
+  private onError(code: number): void {
+    if (code === KafkaCode.ALL_BROKERS_DOWN) this.listener.onAllBrokersDown();
+    this.checkFatal();
+  }
+
+  /** The event of a fatal error carries the code of its cause: librdkafka itself is asked. */
+  private checkFatal(): void {
+    const code = fatalError(this.native, errstr.buffer, errstr.size);
+    if (code !== 0) this.listener.onFatal(code, lastErrorText());
+  }
+
+  /** Waits until all is settled, at most `drainMs`; what is left is purged and fails. Frees the handle. Idempotent. */
+  close(drainMs: number): Promise<void> {
+    this.closed ??= this.closeOnce(drainMs);
+    return this.closed;
+  }
+
+  private async closeOnce(drainMs: number): Promise<void> {
+    await this.settled(drainMs);
+    if (this.reports.inFlight > 0) {
+      purge(this.native, PURGE_QUEUE_AND_INFLIGHT);
+      await this.settled(1000);
+    }
+    this.reports.failAll(KafkaCode.MSG_TIMED_OUT);
+    await Promise.allSettled(this.lookups);
+    this.stopWaking();
+    for (const topic of this.topics.values()) topicDestroy(topic);
+    this.topics.clear();
+    queueDestroy(this.queue);
+    await destroyHandle(this.native);
+  }
+
+  private async settled(timeoutMs: number): Promise<void> {
+    if (this.reports.inFlight === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.emptied = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.emptied = null;
+  }
+}

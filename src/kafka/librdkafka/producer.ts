@@ -1,0 +1,98 @@
+import { GatewayError } from '../../errors/gateway-error.js';
+import type { Log } from '../../logging/logger.js';
+import { ProducerClient } from '../producer.client.js';
+import type { ProduceBatch, ProduceResult } from '../record.js';
+import { errorCodeOf } from './errors.js';
+import type { Properties } from './handle.js';
+import { ProducerHandle } from './producer-handle.js';
+
+/** How long a handle that met a fatal error may take to report what it still has. */
+const RETIRED_DRAIN_MS = 5000;
+/** Least time between a fatal error and the next handle: what is wrong may still be (a missing right), and must not spin. */
+const REBUILD_PAUSE_MS = 1000;
+
+/**
+ * librdkafka's idempotent producer. After a fatal error librdkafka refuses new records for ever: the handle is retired (it
+ * still reports what it has; what Kafka acknowledged is safe) and the next request opens a new one.
+ */
+export class LibrdkafkaProducerClient extends ProducerClient {
+  private handle: ProducerHandle | null;
+  private readonly retired = new Set<ProducerHandle>();
+  private closing = false;
+  private brokersDown = false;
+  private fatal: GatewayError | null = null;
+  private rebuildAt = 0;
+
+  constructor(
+    private readonly properties: Properties,
+    private readonly log: Log,
+  ) {
+    super();
+    this.handle = this.open();
+  }
+
+  override get inFlight(): number {
+    let sum = this.handle?.inFlight ?? 0;
+    for (const handle of this.retired) sum += handle.inFlight;
+    return sum;
+  }
+
+  override get suspect(): boolean {
+    return this.brokersDown;
+  }
+
+  override trust(): void {
+    this.brokersDown = false;
+  }
+
+  override async send(topic: string, batch: ProduceBatch): Promise<ProduceResult> {
+    return this.current().send(topic, batch);
+  }
+
+  override async autoCreateTopic(topic: string, timeoutMs: number): Promise<number> {
+    return this.current().autoCreateTopic(topic, timeoutMs);
+  }
+
+  override async close(drainMs: number): Promise<void> {
+    this.closing = true;
+    await Promise.all([this.handle?.close(drainMs), ...[...this.retired].map((handle) => handle.close(drainMs))]);
+  }
+
+  private current(): ProducerHandle {
+    if (this.closing) throw new GatewayError('shutting-down', 'The gateway is shutting down.');
+    if (this.handle) return this.handle;
+    if (this.fatal && performance.now() < this.rebuildAt) throw this.fatal;
+    this.handle = this.open();
+    return this.handle;
+  }
+
+  private open(): ProducerHandle {
+    const handle: ProducerHandle = new ProducerHandle(this.properties, this.log, {
+      onFatal: (code, reason) => this.retire(handle, code, reason),
+      onAllBrokersDown: () => {
+        this.brokersDown = true;
+      },
+      onDelivered: () => {
+        this.brokersDown = false;
+      },
+    });
+    return handle;
+  }
+
+  private retire(handle: ProducerHandle, code: number, reason: string): void {
+    if (this.retired.has(handle) || this.closing) return;
+    this.log.error({ code, reason }, 'producer: fatal error, the client is rebuilt');
+    const kind = errorCodeOf(code);
+    this.fatal = new GatewayError(
+      kind === 'forbidden' ? kind : 'kafka-retriable',
+      `The producer is being rebuilt after a fatal error: ${reason}.`,
+    );
+    this.rebuildAt = performance.now() + REBUILD_PAUSE_MS;
+    this.retired.add(handle);
+    this.handle = null;
+    handle
+      .close(RETIRED_DRAIN_MS)
+      .catch((error: unknown) => this.log.error({ err: error }, 'producer: the old client could not be closed'))
+      .finally(() => this.retired.delete(handle));
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { LibrdkafkaAdminClient } from '../../src/kafka/librdkafka/admin.js';
+import { runChild } from '../support/children/run-child.js';
+import { kafkaCluster } from '../support/kafka-cluster.js';
+import { silentLog, uniqueName } from '../support/native-clients.js';
+
+/** Freed memory is overwritten: a use of it shows at once. */
+const ENVIRONMENT = { MALLOC_PERTURB_: '165' };
+const CALLS = 20_000;
+
+describe('faults of librdkafka 2.12 that end the process, when run into', () => {
+  it('is not ended by offset lookups beside other metadata requests', async () => {
+    const { bootstrapServers } = kafkaCluster();
+    const topic = uniqueName('regression');
+    const admin = new LibrdkafkaAdminClient({ 'bootstrap.servers': bootstrapServers }, 10_000, silentLog);
+    await admin.createTopics([{ name: topic, partitions: 1, replicationFactor: 1 }]);
+    const result = await runChild('offsets-beside-metadata.ts', [bootstrapServers, topic, String(CALLS)], ENVIRONMENT)
+      .result;
+    await admin.deleteTopics([topic]);
+    await admin.close();
+    expect(result).toEqual({ code: 0, signal: null, output: `answered ${CALLS}` });
+  }, 70_000);
+
+  it('is not ended by a broker that is not the coordinator of a group any more', async () => {
+    const result = await runChild('not-coordinator.ts', [], ENVIRONMENT).result;
+    expect(result).toEqual({ code: 0, signal: null, output: 'kafka-retriable, then 0 commits' });
+  });
+
+  it('is not ended by a group coordinator that is found after its request was given up', async () => {
+    const result = await runChild('coordinator-found-late.ts', [], ENVIRONMENT).result;
+    expect(result).toEqual({ code: 0, signal: null, output: 'all answered at last' });
+  });
+});

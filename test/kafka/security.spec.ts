@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { settingsFrom } from '../../src/config/resolve.js';
+import { KafkaClients } from '../../src/kafka/kafka.clients.js';
+import { kafkaCluster } from '../support/kafka-cluster.js';
+import { batchOf, RecordingListener, silentLog, uniqueName } from '../support/native-clients.js';
+
+describe('a cluster that asks for SASL_SSL with SCRAM', () => {
+  const open: { close(): Promise<void> }[] = [];
+  afterEach(async () => {
+    for (const client of open.splice(0).reverse()) await client.close();
+  });
+
+  const clients = (overrides: Record<string, string> = {}): KafkaClients => {
+    const secure = kafkaCluster().saslSsl;
+    if (!secure) throw new Error('The cluster of these tests needs a SASL_SSL listener.');
+    const settings = settingsFrom({
+      'bootstrap.servers': secure.bootstrapServers,
+      'client.security.protocol': 'SASL_SSL',
+      'client.sasl.mechanism': 'SCRAM-SHA-512',
+      'client.sasl.username': secure.username,
+      'client.sasl.password': secure.password,
+      'client.ssl.ca.location': secure.caPath,
+      ...overrides,
+    });
+    const made = new KafkaClients(settings, silentLog);
+    open.push(made);
+    return made;
+  };
+
+  const using = (made: KafkaClients) => ({ admin: made.admin, producer: made.producer, consumers: made.consumers() });
+
+  it('lets one set of settings produce, consume and administer', async () => {
+    const topic = uniqueName('secure');
+    const { admin, producer, ...secure } = using(clients());
+    await admin.createTopics([{ name: topic, partitions: 1, replicationFactor: 1 }]);
+    expect((await admin.describeTopics([topic]))[0]?.value?.partitions).toHaveLength(1);
+    const sent = await producer.send(topic, batchOf([{ value: 'over TLS' }]));
+    expect(sent.failures).toBeNull();
+    const heard = new RecordingListener();
+    const consumer = secure.consumers.open(
+      { groupId: uniqueName('g'), properties: { 'auto.offset.reset': 'earliest' } },
+      heard,
+    );
+    open.push(consumer);
+    consumer.assign([{ topic, partition: 0, offset: 0 }]);
+    expect((await heard.read(consumer, 1)).map((row) => row.value)).toEqual(['over TLS']);
+  });
+
+  it('says 401 to a wrong password and does not hang', async () => {
+    const { admin } = clients({ 'client.sasl.password': 'wrong' });
+    await expect(admin.describeCluster()).rejects.toMatchObject({
+      code: expect.stringMatching(/unauthenticated|kafka-unavailable/),
+    });
+  });
+});

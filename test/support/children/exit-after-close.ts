@@ -1,0 +1,18 @@
+import { EmbeddedAdminClient } from '../../../src/kafka/embedded/embedded-admin.js';
+import { EmbeddedKafka } from '../../../src/kafka/embedded/embedded-kafka.js';
+import { silentLog } from '../native-clients.js';
+
+/** Uses every handle of an admin client, closes it, and does not call process.exit. */
+const kafka = EmbeddedKafka.start(silentLog);
+const admin = new EmbeddedAdminClient(kafka, { 'bootstrap.servers': kafka.bootstrapServers }, 10_000, silentLog);
+await admin.createTopics([{ name: 't', partitions: 1, replicationFactor: 1 }]);
+await admin.listTopics();
+await admin.listOffsets([{ topic: 't', partition: 0 }], 'latest');
+await admin.listGroupOffsets('g', [{ topic: 't', partition: 0 }]);
+const unanswered = kafka.cluster.down().then(() => admin.describeCluster());
+const rejected = unanswered.catch((error: unknown) => error);
+await kafka.cluster.up();
+await admin.close();
+await rejected;
+await kafka.close();
+process.on('exit', () => process.stdout.write('exit'));

@@ -1,0 +1,26 @@
+import { LibrdkafkaAdminClient } from '../../../src/kafka/librdkafka/admin.js';
+import { silentLog } from '../native-clients.js';
+
+/** Looks up offsets, of a topic that does not exist too, while other metadata is asked for: 8 calls at a time. */
+const [bootstrapServers = '', topic = '', calls = '0'] = process.argv.slice(2);
+const AT_A_TIME = 8;
+
+const admin = new LibrdkafkaAdminClient({ 'bootstrap.servers': bootstrapServers }, 20_000, silentLog);
+const kinds = [
+  () => admin.describeTopics([topic, 'no-such-topic']),
+  () => admin.listOffsets([{ topic: 'no-such-topic', partition: 0 }], 'latest'),
+  () => admin.describeTopics([topic]),
+  () => admin.listOffsets([{ topic, partition: 0 }], 'latest'),
+];
+
+let asked = 0;
+let answered = 0;
+async function ask(): Promise<void> {
+  while (asked < Number(calls)) {
+    await kinds[asked++ % kinds.length]!();
+    answered++;
+  }
+}
+await Promise.all(Array.from({ length: AT_A_TIME }, ask));
+await admin.close();
+process.stdout.write(`answered ${answered}`);
