@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { GatewayError } from '../errors/gateway-error.js';
+import { AdminClient } from '../kafka/admin.client.js';
+
+/** Age in ms up to which an answer is taken as it is; beyond, it is asked for again in the background. */
+const FRESH_MS = 30_000;
+/** Age in ms from which an answer is not used any more. */
+const USABLE_MS = 60_000;
+/** How long in ms a refusal is repeated without asking, and the least time between two questions about one topic's growth. */
+const REFUSAL_MS = 1_000;
+/** Most topics, and most refusals, that are remembered; the oldest go first. */
+const MOST = 10_000;
+
+interface KnownTopic {
+  partitions: number;
+  /** Monotonic, ms. */
+  at: number;
+}
+
+/** How many partitions topics have, remembered, so that produce requests need not ask. One question per topic at a time. */
+@Injectable()
+export class TopicCatalog {
+  private readonly topics = new Map<string, KnownTopic>();
+  private readonly refusals = new Map<string, { error: GatewayError; at: number }>();
+  private readonly lookups = new Map<string, Promise<number>>();
+
+  constructor(private readonly admin: AdminClient) {}
+
+  /** Number of partitions of a topic, when that is known well enough; undefined: ask with `partitionsOf`. */
+  known(topic: string): number | undefined {
+    const entry = this.topics.get(topic);
+    if (entry === undefined) return undefined;
+    const age = performance.now() - entry.at;
+    if (age >= USABLE_MS) return undefined;
+    // whatever goes wrong here has dropped the entry, and the next request meets it
+    if (age >= FRESH_MS) this.lookup(topic).catch(() => undefined);
+    return entry.partitions;
+  }
+
+  /** The count last heard of, however old; 0 when none. */
+  lastKnown(topic: string): number {
+    return this.topics.get(topic)?.partitions ?? 0;
+  }
+
+  /** Number of partitions. Rejects with `topic-not-found`, `kafka-unavailable` …; such an answer holds for a second. */
+  async partitionsOf(topic: string): Promise<number> {
+    const known = this.known(topic);
+    if (known !== undefined) return known;
+    return this.confirm(topic);
+  }
+
+  /**
+   * Asks Kafka, however fresh what is known, unless it refused within the last second.
+   *
+   * @param withinMs rejects with `kafka-unavailable` when there is no answer by then; absent: the client decides
+   */
+  async confirm(topic: string, withinMs?: number): Promise<number> {
+    const refusal = this.refusals.get(topic);
+    if (refusal !== undefined && performance.now() - refusal.at < REFUSAL_MS) throw refusal.error;
+    const lookup = this.lookup(topic);
+    return withinMs === undefined ? lookup : this.orGiveUp(topic, lookup, withinMs);
+  }
+
+  /** Like `partitionsOf`, but an answer older than a second is not good enough: a topic may have got more partitions. */
+  async partitionsNow(topic: string): Promise<number> {
+    const entry = this.topics.get(topic);
+    if (entry !== undefined && performance.now() - entry.at < REFUSAL_MS) return entry.partitions;
+    return this.lookup(topic);
+  }
+
+  private lookup(topic: string): Promise<number> {
+    let lookup = this.lookups.get(topic);
+    if (lookup === undefined) {
+      lookup = this.ask(topic).finally(() => this.lookups.delete(topic));
+      this.lookups.set(topic, lookup);
+    }
+    return lookup;
+  }
+
+  /** The topic has this many partitions. */
+  learn(topic: string, partitions: number): void {
+    this.refusals.delete(topic);
+    remember(this.topics, topic, { partitions, at: performance.now() });
+  }
+
+  /** Something shows that what is known of the topic is no longer true. */
+  forget(topic: string): void {
+    this.topics.delete(topic);
+  }
+
+  /** Repeats this refusal for a second. */
+  refuse(topic: string, error: GatewayError): void {
+    this.topics.delete(topic);
+    remember(this.refusals, topic, { error, at: performance.now() });
+  }
+
+  private async orGiveUp(topic: string, lookup: Promise<number>, withinMs: number): Promise<number> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      const error = new GatewayError('kafka-unavailable', 'No broker can be reached.');
+      this.refuse(topic, error);
+      reject(error);
+    }, withinMs);
+    try {
+      return await Promise.race([lookup, promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async ask(topic: string): Promise<number> {
+    try {
+      const [outcome] = await this.admin.describeTopics([topic]);
+      if (outcome === undefined) throw new GatewayError('internal', 'The topic could not be described.');
+      if (outcome.error) throw outcome.error;
+      const { length } = outcome.value.partitions;
+      this.learn(topic, length);
+      return length;
+    } catch (error) {
+      if (error instanceof GatewayError) this.refuse(topic, error);
+      throw error;
+    }
+  }
+}
+
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size <= MOST) return;
+  for (const oldest of map.keys()) {
+    map.delete(oldest);
+    return;
+  }
+}
