@@ -1,0 +1,37 @@
+import type { RecordBatch } from '../kafka/record.js';
+import type { PartitionPositions, Position } from './partition-positions.js';
+import type { Undecodable } from './record-format.js';
+
+/** Records `from` to `to` (exclusive) of a batch: neighbours of one partition. */
+export interface RecordSlice {
+  batch: RecordBatch;
+  from: number;
+  to: number;
+  position: Position;
+  /** Bytes of their keys and values. */
+  bytes: number;
+  /** Records among them that cannot be shown in the format; null when all can. */
+  faults: Map<number, Undecodable> | null;
+}
+
+/** Bytes of key and value of one record. */
+export function recordBytes(batch: RecordBatch, i: number): number {
+  return Math.max(batch.keyLength[i]!, 0) + Math.max(batch.valueLength[i]!, 0);
+}
+
+/** Cuts a batch where the partition changes. Records of partitions without a position are left out. */
+export function slicesOf(batch: RecordBatch, positions: PartitionPositions): RecordSlice[] {
+  const slices: RecordSlice[] = [];
+  for (let from = 0; from < batch.count;) {
+    const topic = batch.topics[from]!;
+    const partition = batch.partitions[from]!;
+    let bytes = 0;
+    let to = from;
+    do bytes += recordBytes(batch, to++);
+    while (to < batch.count && batch.partitions[to] === partition && batch.topics[to] === topic);
+    const position = positions.get(topic, partition);
+    if (position) slices.push({ batch, from, to, position, bytes, faults: null });
+    from = to;
+  }
+  return slices;
+}

@@ -1,0 +1,39 @@
+import { GatewayError } from '../errors/gateway-error.js';
+import type { TopicPattern } from './topic-pattern.js';
+
+/** What an instance reads: topics shared with its group, by name or by pattern, or partitions of its own. */
+export type Subscription =
+  | { kind: 'topics'; topics: readonly string[] }
+  | { kind: 'pattern'; pattern: TopicPattern; topics: readonly string[] }
+  | { kind: 'partitions'; topics: readonly string[] };
+
+/** @throws GatewayError `consumer-illegal-state` when the instance already reads in another way */
+export function checkExclusive(subscription: Subscription | null, wanted: Subscription['kind']): void {
+  if (subscription === null || subscription.kind === wanted) return;
+  throw new GatewayError(
+    'consumer-illegal-state',
+    'Illegal state: Subscription to topics, partitions and pattern are mutually exclusive',
+  );
+}
+
+export function nothingToRead(): GatewayError {
+  return new GatewayError(
+    'consumer-illegal-state',
+    'Illegal state: Consumer is not subscribed to any topics or assigned any partitions',
+  );
+}
+
+export function notAssigned(topic: string, partition: number): GatewayError {
+  return new GatewayError(
+    'consumer-illegal-state',
+    `Illegal state: No current assignment for partition ${topic}-${partition}`,
+  );
+}
+
+export function instanceNotFound(): GatewayError {
+  return new GatewayError('consumer-not-found', 'Consumer instance not found.');
+}
+
+export function sameTopics(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((topic, i) => topic === b[i]);
+}

@@ -1,0 +1,25 @@
+/** Lets several waiters sleep until something changes. */
+export class Wake {
+  private readonly waiting = new Set<() => void>();
+
+  /** Ends all waits. */
+  notify(): void {
+    for (const wake of [...this.waiting]) wake();
+  }
+
+  /** Resolves at the next `notify`, after `ms` milliseconds, or when the signal aborts: look again what changed. */
+  wait(ms: number, signal?: AbortSignal): Promise<void> {
+    if (ms <= 0 || signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
+        this.waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      signal?.addEventListener('abort', wake);
+      this.waiting.add(wake);
+    });
+  }
+}
