@@ -1,0 +1,65 @@
+import { Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { checkName, checkPartition } from '../../http/path-name.js';
+import { V2Controller } from '../../http/wire.decorator.js';
+import { MetadataService } from '../metadata.service.js';
+import { PartitionOffsetsResponse, PartitionResponse, TopicResponse } from './topics.dto.js';
+import { presentOffsets, presentPartition, presentTopic } from './topics.presenter.js';
+
+const TOPIC = { name: 'topic', description: 'Name of the topic.', example: 'jsontest' };
+const PARTITION = { name: 'partition', description: 'Id of the partition.', type: 'integer', minimum: 0, example: 0 };
+
+/** What can be read about topics. Producing to them is another controller's. */
+@ApiTags('Metadata')
+@V2Controller('topics')
+export class TopicMetadataController {
+  constructor(private readonly metadata: MetadataService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Names of all topics', description: 'Internal topics included, sorted.' })
+  @ApiOkResponse({ schema: { type: 'array', items: { type: 'string' }, example: ['__consumer_offsets', 'jsontest'] } })
+  async listTopics(): Promise<string[]> {
+    return this.metadata.topicNames();
+  }
+
+  @Get(':topic')
+  @ApiOperation({ summary: 'A topic with its settings and partitions' })
+  @ApiParam(TOPIC)
+  @ApiOkResponse({ type: TopicResponse })
+  async getTopic(@Param('topic') topic: string): Promise<TopicResponse> {
+    return presentTopic(await this.metadata.topicDetails(checkName(topic, 'topic')));
+  }
+
+  @Get(':topic/partitions')
+  @ApiOperation({ summary: 'The partitions of a topic' })
+  @ApiParam(TOPIC)
+  @ApiOkResponse({ type: [PartitionResponse] })
+  async listPartitions(@Param('topic') topic: string): Promise<PartitionResponse[]> {
+    const { partitions } = await this.metadata.topic(checkName(topic, 'topic'));
+    return partitions.map(presentPartition);
+  }
+
+  @Get(':topic/partitions/:partition')
+  @ApiOperation({ summary: 'One partition of a topic' })
+  @ApiParam(TOPIC)
+  @ApiParam(PARTITION)
+  @ApiOkResponse({ type: PartitionResponse })
+  async getPartition(@Param('topic') topic: string, @Param('partition') partition: string): Promise<PartitionResponse> {
+    return presentPartition(await this.metadata.partition(checkName(topic, 'topic'), checkPartition(partition)));
+  }
+
+  @Get(':topic/partitions/:partition/offsets')
+  @ApiOperation({
+    summary: 'First and next offset of a partition',
+    description: 'The end offset counts records of transactions that are still open.',
+  })
+  @ApiParam(TOPIC)
+  @ApiParam(PARTITION)
+  @ApiOkResponse({ type: PartitionOffsetsResponse })
+  async getPartitionOffsets(
+    @Param('topic') topic: string,
+    @Param('partition') partition: string,
+  ): Promise<PartitionOffsetsResponse> {
+    return presentOffsets(await this.metadata.partitionOffsets(checkName(topic, 'topic'), checkPartition(partition)));
+  }
+}
