@@ -1,0 +1,23 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { SettingsModule } from './config/settings.module.js';
+import type { Settings } from './config/settings.js';
+import { ConsumerModule } from './consumer/consumer.module.js';
+import { HealthModule } from './health/health.module.js';
+import type { Drain } from './http/drain.js';
+import { HttpModule } from './http/http.module.js';
+import { KafkaModule } from './kafka/kafka.module.js';
+import { LoggingModule } from './logging/logging.module.js';
+import { MetadataModule } from './metadata/metadata.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
+import { ProducerModule } from './producer/producer.module.js';
+
+/** Table of contents. */
+@Module({
+  imports: [LoggingModule, KafkaModule, ProducerModule, ConsumerModule, MetadataModule, HealthModule, OpenApiModule],
+})
+export class AppModule {
+  /** The application with what it runs on. */
+  static of(settings: Settings, drain: Drain): DynamicModule {
+    return { module: AppModule, imports: [SettingsModule.of(settings), HttpModule.of(drain)] };
+  }
+}

@@ -1,0 +1,80 @@
+import { readStart } from './config/start.js';
+import type { Settings } from './config/settings.js';
+import type { Note } from './config/sources/given.js';
+import { VERSION } from './config/version.js';
+import { flushStandardOutput } from './logging/destination.js';
+import { createLog, type ProcessLog } from './logging/logger.js';
+
+/** A bug of ours: EX_SOFTWARE of sysexits.h. */
+const EXIT_BUG = 70;
+/** On top of the drain and the requests in flight: consumers leave their groups, the producer is flushed, clients close. */
+const CLOSE_MARGIN_MS = 5_000;
+/** For a reader of the standard output that is slow. */
+const FLUSH_LIMIT_MS = 1000;
+
+const start = await readStart(process.argv.slice(2), async () => {
+  // Loaded here: --help must work where the native library does not.
+  const { refusedProperties } = await import('./kafka/librdkafka/handle.js');
+  return refusedProperties;
+});
+if ('settings' in start) await serve(start.settings, start.notes);
+else {
+  process.stdout.write(start.stdout);
+  process.stderr.write(start.stderr);
+  process.exitCode = start.exitCode;
+}
+
+async function serve(settings: Settings, notes: readonly Note[]): Promise<void> {
+  const log = createLog(settings.log);
+  const die = (error: unknown): void => {
+    log.fatal({ error }, 'unexpected error, the process ends');
+    void exit(EXIT_BUG);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+  const stopped = new Promise<NodeJS.Signals>((resolve) => onSignals(log, settings, resolve));
+  for (const { level, message } of notes) log[level]({}, message);
+  try {
+    const { createApp } = await import('./app.js');
+    const app = await createApp(settings);
+    const listeners = await app.listen();
+    const kafka = settings.kafka.embedded ? 'embedded' : settings.kafka.bootstrapServers;
+    log.info({ version: VERSION, listeners, kafka }, 'listening');
+    const signal = await stopped;
+    log.info({ signal }, 'shutting down');
+    await app.close();
+    log.info({}, 'shut down');
+    await exit(0);
+  } catch (error) {
+    log.fatal({ error }, 'cannot start or stop as asked, the process ends');
+    await exit(1);
+  }
+}
+
+/** The first signal asks for an orderly end; a second one, or one that takes too long, ends the process at once. */
+function onSignals(log: ProcessLog, { http }: Settings, stop: (signal: NodeJS.Signals) => void): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stopping) {
+      log.fatal({ signal }, 'second signal, the process ends at once');
+      void exit(1);
+      return;
+    }
+    stopping = true;
+    stop(signal);
+    setTimeout(
+      () => {
+        log.fatal({}, 'shutdown takes too long, the process ends');
+        void exit(1);
+      },
+      http.shutdownDrainMs + http.shutdownTimeoutMs + CLOSE_MARGIN_MS,
+    ).unref();
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+async function exit(code: number): Promise<void> {
+  await flushStandardOutput(FLUSH_LIMIT_MS);
+  process.exit(code);
+}

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestMethod, type Type, VERSION_NEUTRAL } from '@nestjs/common';
+import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA, VERSION_METADATA } from '@nestjs/common/constants.js';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { DIALECT_DOCUMENTS } from '../../src/openapi/dialect-documents.js';
+import { DocsController } from '../../src/openapi/docs.controller.js';
+import { operationsOf } from '../../src/openapi/document.types.js';
+import { OpenApiModule } from '../../src/openapi/openapi.module.js';
+import { AppModule } from '../../src/app.module.js';
+
+interface Route {
+  controller: Type;
+  handler: string;
+  method: string;
+  path: string;
+  /** The dialect it belongs to; null: it serves all of them. */
+  dialect: string | null;
+}
+
+/** The operations of v2 that existing clients rely on. */
+const REFERENCE_V2 = [
+  'GET /',
+  'POST /',
+  'GET /brokers',
+  'GET /topics',
+  'GET /topics/{}',
+  'POST /topics/{}',
+  'GET /topics/{}/partitions',
+  'GET /topics/{}/partitions/{}',
+  'GET /topics/{}/partitions/{}/offsets',
+  'POST /topics/{}/partitions/{}',
+  'POST /consumers/{}',
+  'DELETE /consumers/{}/instances/{}',
+  'POST /consumers/{}/instances/{}/subscription',
+  'GET /consumers/{}/instances/{}/subscription',
+  'DELETE /consumers/{}/instances/{}/subscription',
+  'GET /consumers/{}/instances/{}/records',
+  'POST /consumers/{}/instances/{}/offsets',
+  'GET /consumers/{}/instances/{}/offsets',
+  'POST /consumers/{}/instances/{}/positions',
+  'POST /consumers/{}/instances/{}/positions/beginning',
+  'POST /consumers/{}/instances/{}/positions/end',
+  'POST /consumers/{}/instances/{}/assignments',
+  'GET /consumers/{}/instances/{}/assignments',
+];
+
+/** Pages and documents for people: not part of an API, so in no document. */
+const UNDOCUMENTED = new Set<Type>([DocsController]);
+
+describe('routes', () => {
+  const routes = modulesOf(AppModule)
+    .flatMap((module) => controllersOf(module))
+    .flatMap(routesOf);
+  const documented = routes.filter(({ controller }) => !UNDOCUMENTED.has(controller));
+  const documents = new Map<string, OpenAPIObject>();
+
+  beforeAll(async () => {
+    for (const { dialect } of DIALECT_DOCUMENTS) {
+      const file = new URL(`../../openapi/${dialect}.json`, import.meta.url);
+      documents.set(dialect, JSON.parse(await readFile(file, 'utf8')) as OpenAPIObject);
+    }
+  });
+
+  it('are found in all modules of the application', () => {
+    expect(modulesOf(AppModule)).toContain(OpenApiModule);
+    expect(routes.length).toBeGreaterThanOrEqual(REFERENCE_V2.length);
+  });
+
+  it.each(REFERENCE_V2)('serve %s', (operation) => {
+    expect(documented.filter(({ dialect }) => dialect === 'v2' || dialect === null).map(shapeOf)).toContain(operation);
+  });
+
+  it('are served by one handler each', () => {
+    const names = routes.map((route) => `${route.dialect} ${shapeOf(route)}`);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
+  it('have a handler name of their own in their dialect, which is the operation id in its document', () => {
+    const faults = documented.flatMap((route) =>
+      documentsOf(route).flatMap((document) => {
+        const found = operationsOf(document).find(({ path, method }) => shape(method, path) === shapeOf(route));
+        return found?.operation.operationId === route.handler ? [] : [`${shapeOf(route)}: ${route.handler}`];
+      }),
+    );
+    expect(faults).toEqual([]);
+    const ids = documented.map(({ dialect, handler }) => `${dialect} ${handler}`);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  });
+
+  it('exist for everything that is documented', () => {
+    for (const [dialect, document] of documents) {
+      const served = documented.filter((route) => route.dialect === null || route.dialect === dialect).map(shapeOf);
+      const invented = operationsOf(document)
+        .map(({ method, path }) => shape(method, path))
+        .filter((operation) => !served.includes(operation));
+      expect(invented).toEqual([]);
+    }
+  });
+
+  function documentsOf({ dialect }: Route): OpenAPIObject[] {
+    return [...documents].filter(([name]) => dialect === null || dialect === name).map(([, document]) => document);
+  }
+});
+
+function shape(method: string, path: string): string {
+  return `${method.toUpperCase()} ${path.replaceAll(/\{[^}]*\}|:\w+/g, '{}')}`;
+}
+
+function shapeOf({ method, path }: Route): string {
+  return shape(method, path);
+}
+
+/** The module and everything it imports, each once. Dynamic modules carry what they add beside their class. */
+function modulesOf(root: unknown, seen = new Set<unknown>()): unknown[] {
+  if (seen.has(root)) return [];
+  seen.add(root);
+  return [root, ...listOf(root, MODULE_METADATA.IMPORTS).flatMap((module) => modulesOf(module, seen))];
+}
+
+function controllersOf(module: unknown): Type[] {
+  return listOf(module, MODULE_METADATA.CONTROLLERS) as Type[];
+}
+
+function listOf(module: unknown, key: string): unknown[] {
+  const dynamic = typeof module === 'function' ? null : (module as { module: Type } & Record<string, unknown[]>);
+  const declared = (Reflect.getMetadata(key, dynamic?.module ?? (module as Type)) ?? []) as unknown[];
+  return [...declared, ...(dynamic?.[key] ?? [])];
+}
+
+function routesOf(controller: Type): Route[] {
+  const prefix = Reflect.getMetadata(PATH_METADATA, controller) as string;
+  const version: unknown = Reflect.getMetadata(VERSION_METADATA, controller);
+  const prototype = controller.prototype as Record<string, object>;
+  return Object.getOwnPropertyNames(prototype).flatMap((handler) => {
+    const target = prototype[handler];
+    // The constructor carries the path of the controller itself.
+    if (target === undefined || target === controller) return [];
+    const path = Reflect.getMetadata(PATH_METADATA, target) as string | undefined;
+    if (path === undefined) return [];
+    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, target) as RequestMethod];
+    const joined = `/${[prefix, path]
+      .map((part) => part.replace(/^\/|\/$/g, ''))
+      .filter(Boolean)
+      .join('/')}`;
+    return [
+      { controller, handler, method, path: joined, dialect: version === VERSION_NEUTRAL ? null : String(version) },
+    ];
+  });
+}

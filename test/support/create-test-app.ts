@@ -1,0 +1,113 @@
+import { Module, type Type } from '@nestjs/common';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { Test } from '@nestjs/testing';
+import { type CreateNest, createApp, type Gateway } from '../../src/app.js';
+import { Settings } from '../../src/config/settings.js';
+import { Drain } from '../../src/http/drain.js';
+import { AdminClient } from '../../src/kafka/admin.client.js';
+import { ConsumerClientFactory } from '../../src/kafka/consumer.client.js';
+import { KafkaClients } from '../../src/kafka/kafka.clients.js';
+import { ProducerClient } from '../../src/kafka/producer.client.js';
+import { Log } from '../../src/logging/log.js';
+import { watchAnswers } from './documented-answers.js';
+import { FakeAdminClient } from './fakes/admin.fake.js';
+import { FakeConsumerClientFactory } from './fakes/consumer.fake.js';
+import { FakeProducerClient } from './fakes/producer.fake.js';
+import { RecordedLog } from './recorded-log.js';
+import { type SettingsChange, testSettings } from './test-settings.js';
+
+export interface TestOverrides {
+  settings?: SettingsChange;
+  /** Served beside those of the gateway, to provoke what ordinary handlers never do. */
+  controllers?: Type[];
+  admin?: FakeAdminClient;
+  producer?: FakeProducerClient;
+  consumers?: FakeConsumerClientFactory;
+}
+
+/** The gateway in this process, on a free port, over working fakes of Kafka. */
+export interface TestApp {
+  /** Without a trailing slash. */
+  url: string;
+  /** Of all listeners; `url` is the first. */
+  urls: string[];
+  port: number;
+  settings: Settings;
+  gateway: Gateway;
+  admin: FakeAdminClient;
+  producer: FakeProducerClient;
+  consumers: FakeConsumerClientFactory;
+  drain: Drain;
+  /** What was logged, debug lines included. */
+  log: RecordedLog;
+  /** Rejects when any answer was not as its dialect's document says. */
+  close(): Promise<void>;
+}
+
+/** Pages and documents for people. */
+const UNDOCUMENTED = /^\/(?:docs|openapi)(?:[/?]|$)/;
+
+/** The only way to get an application in a test. Whoever opens it closes it. */
+export async function createTestApp(overrides: TestOverrides = {}): Promise<TestApp> {
+  const settings = testSettings(overrides.settings);
+  const admin = overrides.admin ?? new FakeAdminClient();
+  const producer = overrides.producer ?? new FakeProducerClient();
+  const consumers = overrides.consumers ?? new FakeConsumerClientFactory();
+  const log = new RecordedLog();
+  const createNest: CreateNest = async (module, adapter, options) => {
+    const testing = await Test.createTestingModule({ imports: [module, moduleOf(overrides.controllers ?? [])] })
+      .overrideProvider(AdminClient)
+      .useValue(admin)
+      .overrideProvider(ProducerClient)
+      .useValue(producer)
+      .overrideProvider(ConsumerClientFactory)
+      .useValue(consumers)
+      .overrideProvider(KafkaClients)
+      .useValue({ close: () => admin.close() })
+      .overrideProvider(Log)
+      .useValue(log)
+      .compile();
+    return testing.createNestApplication(adapter, options);
+  };
+  const gateway = await createApp(settings, { log, createNest });
+  const exempt = (overrides.controllers ?? []).map(
+    (controller) => `/${String(Reflect.getMetadata(PATH_METADATA, controller))}`,
+  );
+  const faults = watchAnswers(
+    gateway.nest,
+    (path) => UNDOCUMENTED.test(path) || exempt.some((prefix) => path.startsWith(prefix)),
+  );
+  const urls = await listen(gateway);
+  const [url = ''] = urls;
+  return {
+    url,
+    urls,
+    port: Number(new URL(url).port),
+    settings,
+    gateway,
+    admin,
+    producer,
+    consumers,
+    drain: gateway.nest.get(Drain),
+    log,
+    close: async () => {
+      await gateway.close();
+      if (faults.length > 0) throw new AggregateError(faults, faults.map(({ message }) => message).join('\n'));
+    },
+  };
+}
+
+async function listen(gateway: Gateway): Promise<string[]> {
+  try {
+    return await gateway.listen();
+  } catch (error) {
+    await gateway.close();
+    throw error;
+  }
+}
+
+function moduleOf(controllers: Type[]): Type {
+  @Module({ controllers })
+  class TestOnlyModule {}
+  return TestOnlyModule;
+}

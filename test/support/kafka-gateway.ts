@@ -1,0 +1,51 @@
+import { expect } from '@jest/globals';
+import type { Abstract } from '@nestjs/common';
+import { createApp, type Gateway } from '../../src/app.js';
+import { settingsFrom } from '../../src/config/resolve.js';
+import { AdminClient } from '../../src/kafka/admin.client.js';
+import { ProducerClient } from '../../src/kafka/producer.client.js';
+import { kafkaCluster } from './kafka-cluster.js';
+import { batchOf, silentLog } from './native-clients.js';
+
+/** The gateway in this process on a free port, with the real clients and a real cluster. */
+export class KafkaGateway {
+  private constructor(
+    private readonly gateway: Gateway,
+    /** Without a trailing slash. */
+    readonly url: string,
+  ) {}
+
+  /** @param properties settings by their names; the cluster of the run unless they name another */
+  static async start(properties: Record<string, string> = {}): Promise<KafkaGateway> {
+    const settings = settingsFrom({
+      'bootstrap.servers': kafkaCluster().bootstrapServers,
+      listeners: 'http://127.0.0.1:0',
+      'shutdown.drain.ms': '0',
+      'log.level': 'error',
+      ...properties,
+    });
+    const gateway = await createApp(settings, { log: silentLog });
+    const [url = ''] = await gateway.listen();
+    return new KafkaGateway(gateway, url);
+  }
+
+  /** A client of this gateway. */
+  get<T>(token: Abstract<T>): T {
+    return this.gateway.nest.get(token);
+  }
+
+  async createTopic(name: string, partitions = 1): Promise<void> {
+    const [created] = await this.get(AdminClient).createTopics([{ name, partitions, replicationFactor: 1 }]);
+    expect(created?.error).toBeUndefined();
+  }
+
+  /** Writes records, and waits until they are written. */
+  async produce(topic: string, records: Parameters<typeof batchOf>[0]): Promise<void> {
+    const { failures } = await this.get(ProducerClient).send(topic, batchOf(records));
+    expect(failures).toBeNull();
+  }
+
+  close(): Promise<void> {
+    return this.gateway.close();
+  }
+}
