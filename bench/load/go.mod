@@ -1,0 +1,3 @@
+module kafka-rest-gateway/bench/load
+
+go 1.25
