@@ -7,6 +7,7 @@ import type { Settings } from './config/settings.js';
 import { GatewayAdapter } from './http/adapter.js';
 import { Drain } from './http/drain.js';
 import { ErrorFilter } from './http/error.filter.js';
+import { collectRawRoutes } from './http/raw-routes.js';
 import { Listeners } from './http/listeners.js';
 import type { Log } from './logging/log.js';
 import { createLog } from './logging/logger.js';
@@ -40,6 +41,7 @@ export async function createApp(settings: Settings, overrides: AppOverrides = {}
   nest.enableVersioning({ type: VersioningType.CUSTOM, extractor: () => [] });
   nest.useGlobalFilters(new ErrorFilter());
   await nest.init();
+  collectRawRoutes(nest, adapter.lane);
   return new Gateway(nest, adapter, settings, drain);
 }
 

@@ -7,6 +7,7 @@ import { closesConnection } from './connection.js';
 import { dialectOf } from './dialect.js';
 import { exchangeOf, type HttpKit } from './exchange.js';
 import { JSON_TYPE } from './media-type.js';
+import { RawLane } from './raw-lane.js';
 import { answer, answerEmpty } from './respond.js';
 import { createHttpServer } from './server.js';
 import { answerUnrouted, type DialectHandler } from './unrouted.js';
@@ -19,6 +20,8 @@ type Handler = (req: Request, res: Response, next: NextFunction) => unknown;
  * ordinary handlers in the negotiated type. No body parser, no X-Powered-By, no ETag.
  */
 export class GatewayAdapter extends ExpressAdapter {
+  /** Filled when the application is initialized. */
+  readonly lane = new RawLane();
   private readonly app: Express;
 
   constructor(private readonly kit: HttpKit) {
@@ -34,7 +37,7 @@ export class GatewayAdapter extends ExpressAdapter {
 
   /** Another server with the same limits and handlers, not listening yet. */
   createServer(): Server {
-    return createHttpServer(this.kit, this.app);
+    return createHttpServer(this.kit, this.app, this.lane);
   }
 
   override initHttpServer(): void {

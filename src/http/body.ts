@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../errors/gateway-error.js';
+import { bodyDeadlines } from './body-deadlines.js';
 import { exchangeOf } from './exchange.js';
 import { inflated } from './content-encoding.js';
 
@@ -27,11 +28,11 @@ function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
     let first: Buffer | null = null;
     let more: Buffer[] | null = null;
     let size = 0;
-    const deadline =
-      requestTimeoutMs === 0 ? undefined : setTimeout(() => fail(tooSlow(requestTimeoutMs)), requestTimeoutMs);
+    const overdue = (): void => fail(tooSlow(requestTimeoutMs));
+    if (requestTimeoutMs !== 0) bodyDeadlines.start(overdue, requestTimeoutMs);
 
     const stop = (): void => {
-      clearTimeout(deadline);
+      bodyDeadlines.stop(overdue);
       req.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
     };
     const fail = (error: GatewayError): void => {

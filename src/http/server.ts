@@ -9,13 +9,14 @@ import { refuseBroken, refuseConnection } from './broken-request.js';
 import { attachExchange, type Exchange, type HttpKit } from './exchange.js';
 import { expressMessages } from './express-messages.js';
 import { hostFault } from './host.js';
+import type { RawLane } from './raw-lane.js';
 import { requestIdOf } from './request-id.js';
 
 /** How often connections are looked through for headers that are overdue, in milliseconds. */
 const CHECK_INTERVAL_MS = 1_000;
 
-/** An HTTP server with the configured limits, in front of `app`. Whatever it refuses by itself has the envelope too. */
-export function createHttpServer(kit: HttpKit, app: Express): Server {
+/** An HTTP server with the configured limits, in front of `lane` and `app`. Whatever it refuses by itself has the envelope too. */
+export function createHttpServer(kit: HttpKit, app: Express, lane: RawLane): Server {
   const { settings } = kit;
   const server = createServer({
     ...expressMessages(app),
@@ -31,8 +32,8 @@ export function createHttpServer(kit: HttpKit, app: Express): Server {
   });
   // The size is limited; a limit of the number would drop headers without a word.
   server.maxHeadersCount = 0;
-  server.on('request', (req, res) => serve(kit, app, req, res, false));
-  server.on('checkContinue', (req, res) => serve(kit, app, req, res, true));
+  server.on('request', (req, res) => serve(kit, app, lane, req, res, false));
+  server.on('checkContinue', (req, res) => serve(kit, app, lane, req, res, true));
   server.on('checkExpectation', (req, res) => {
     begin(kit, req, res, true);
     answerError(req, res, new HttpException('Expect is only understood as 100-continue.', 417));
@@ -45,11 +46,18 @@ export function createHttpServer(kit: HttpKit, app: Express): Server {
   return server;
 }
 
-function serve(kit: HttpKit, app: Express, req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void {
+function serve(
+  kit: HttpKit,
+  app: Express,
+  lane: RawLane,
+  req: IncomingMessage,
+  res: ServerResponse,
+  awaitsContinue: boolean,
+): void {
   begin(kit, req, res, awaitsContinue);
   const fault = hostFault(req);
-  if (fault === null) app(req as Request, res as Response);
-  else answerError(req, res, new GatewayError('bad-request', fault));
+  if (fault !== null) return answerError(req, res, new GatewayError('bad-request', fault));
+  if (!lane.take(req as Request, res as Response)) app(req as Request, res as Response);
 }
 
 function begin(kit: HttpKit, req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void {

@@ -1,6 +1,6 @@
 import { applyDecorators, Controller, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiConsumes, ApiProduces } from '@nestjs/swagger';
-import { CONSUMES, PRODUCES } from './route-metadata.js';
+import { CONSUMES, PRODUCES, RAW } from './route-metadata.js';
 import { WireGuard } from './wire.guard.js';
 
 /** An ordinary controller of v2: the type of the answer is negotiated before a handler runs, its result becomes JSON. */
@@ -10,10 +10,10 @@ export function V2Controller(path = ''): ClassDecorator {
 
 /**
  * A controller of v2 whose handlers take `(req, res)` and answer by themselves (`negotiate`, `readBody`, `answer`,
- * `answerError`): nothing of the framework runs between routing and the handler.
+ * `answerError`): nothing of the framework runs between routing and the handler, and plain requests come by `RawLane`.
  */
 export function V2RawController(path = ''): ClassDecorator {
-  return Controller({ path, version: 'v2' });
+  return applyDecorators(Controller({ path, version: 'v2' }), SetMetadata(RAW, true));
 }
 
 /** The types a handler can answer, the default one first. Without it: all of v2, `application/vnd.kafka.v2+json` first. */
