@@ -6,6 +6,7 @@ import { EmbeddedAdminClient } from './embedded/embedded-admin.js';
 import { EmbeddedKafka } from './embedded/embedded-kafka.js';
 import { EmbeddedProducerClient } from './embedded/embedded-producer.js';
 import { LibrdkafkaAdminClient } from './librdkafka/admin.js';
+import { tuneAllocator } from './librdkafka/allocator.js';
 import { LibrdkafkaConsumerClientFactory } from './librdkafka/consumer-factory.js';
 import { requireFeatures } from './librdkafka/features.js';
 import type { Properties } from './librdkafka/handle.js';
@@ -26,6 +27,7 @@ export class KafkaClients {
     private readonly log: Log,
   ) {
     requireFeatures();
+    tuneAllocator();
     if (settings.kafka.embedded) this.embedded = EmbeddedKafka.start(log);
   }
 
