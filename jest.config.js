@@ -22,6 +22,7 @@ const base = {
 
 export default {
   randomize: true,
+  maxWorkers: 2,
   testTimeout: 30_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
