@@ -61,21 +61,35 @@ describe('the admin client while Kafka is away', () => {
     }
   });
 
+  /** The end offset, or why there is none. */
+  const endOrError = async (): Promise<number | string | undefined> => {
+    try {
+      const [outcome] = await admin.listOffsets([partition], 'latest');
+      return outcome?.value ?? outcome?.error?.code;
+    } catch (error) {
+      return (error as { code?: string }).code;
+    }
+  };
+
   it('says of a partition whose leader does not answer that it is unavailable, and finds the next leader', async () => {
     await kafka.up();
     await kafka.setLeader('t', 0, 0);
-    while ((await admin.listOffsets([partition], 'latest').catch(() => []))[0]?.value !== 0);
+    while ((await endOrError()) !== 0);
     await kafka.down(0);
-    expect((await admin.listOffsets([partition], 'latest'))[0]?.error?.code).toBe('kafka-unavailable');
+    expect(await endOrError()).toBe('kafka-unavailable');
     await kafka.setLeader('t', 0, 1);
-    expect(await admin.listOffsets([partition], 'latest')).toEqual([{ value: 0 }]);
+    for (let end = await endOrError(); end !== 0; end = await endOrError()) {
+      expect(end).toMatch(/^kafka-(unavailable|retriable)$/);
+    }
   });
 
   it('says of a partition without a leader that it is worth trying again', async () => {
     await kafka.up();
+    while ((await endOrError()) !== 0);
     await kafka.setLeader('t', 0, -1);
-    expect((await admin.describeTopics(['t']))[0]?.value?.partitions[0]?.leader).toBe(-1);
-    expect((await admin.listOffsets([partition], 'latest'))[0]?.error?.code).toBe('kafka-retriable');
+    for (let end = await endOrError(); end !== 'kafka-retriable'; end = await endOrError()) {
+      expect(end).toBe('kafka-unavailable');
+    }
   });
 
   it('rejects what is pending when it is closed, and everything afterwards', async () => {

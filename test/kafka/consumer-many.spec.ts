@@ -30,11 +30,14 @@ describe('many consumer instances', () => {
   it('leave their group when they expire', async () => {
     const short = await KafkaGateway.start({ 'consumer.instance.timeout.ms': '1000' });
     const group = uniqueName('expiring');
+    const own = uniqueName('expiring');
+    await gateway.createTopic(own);
+    await gateway.produce(own, [{ value: '1' }, { value: '2' }]);
     const forgotten = await HttpConsumer.create(short.url, group);
-    await forgotten.subscribe(topic);
+    await forgotten.subscribe(own);
     expect(await forgotten.read('?max_bytes=1')).toHaveLength(1);
     const heir = await HttpConsumer.create(gateway.url, group);
-    await heir.subscribe(topic);
+    await heir.subscribe(own);
     // One partition: the second member has nothing until the first one is gone, which committed what it had delivered.
     expect(await heir.read('?timeout=15000')).toMatchObject([{ value: 2 }]);
     expect(await send('GET', `${forgotten.base}/records`)).toMatchObject({ status: 404, body: { error_code: 40403 } });

@@ -13,7 +13,7 @@ const EXAMPLES = {
     value: { offsets: [{ topic: 'jsontest', partition: 0, offset: 20 }] },
   },
 };
-const REPEATED = { type: 'array' as const, items: { type: 'string' as const } };
+const REPEATED = { type: 'array' as const, items: { type: 'string' as const }, example: ['jsontest'] };
 
 @ApiConsumerInstance()
 @V2Controller('consumers/:group/instances/:instance/offsets')
@@ -45,8 +45,17 @@ export class OffsetsController {
     description:
       'The partitions are named in the query, or in a JSON body `{"partitions": [{"topic": "t", "partition": 0}]}`. Partitions without a commit are left out.',
   })
-  @ApiQuery({ name: 'topic', required: false, schema: REPEATED, description: 'As often as `partition`, or once.' })
-  @ApiQuery({ name: 'partition', required: false, schema: { type: 'array', items: { type: 'integer' } } })
+  @ApiQuery({
+    name: 'topic',
+    required: false,
+    schema: REPEATED,
+    description: 'As often as `partition`, or once.',
+  })
+  @ApiQuery({
+    name: 'partition',
+    required: false,
+    schema: { type: 'array', items: { type: 'integer' }, example: [0] },
+  })
   @ApiOkResponse({ type: CommittedResponse })
   @ApiResponse({ status: 408 })
   @ApiResponse({ status: 413 })
