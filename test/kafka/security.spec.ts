@@ -41,21 +41,21 @@ describe('a cluster that asks for SASL_SSL', () => {
   it.each(['SCRAM-SHA-512', 'SCRAM-SHA-256', 'PLAIN', 'OAUTHBEARER'])(
     'lets one set of settings produce, consume and administer: %s',
     async (mechanism) => {
-    const topic = uniqueName('secure');
-    const { admin, producer, ...secure } = using(clients(mechanism));
-    await admin.createTopics([{ name: topic, partitions: 1, replicationFactor: 1 }]);
-    expect((await admin.describeTopics([topic]))[0]?.value?.partitions).toHaveLength(1);
-    const sent = await producer.send(topic, batchOf([{ value: 'over TLS' }]));
-    expect(sent.failures).toBeNull();
-    const heard = new RecordingListener();
-    const consumer = secure.consumers.open(
-      { groupId: uniqueName('g'), properties: { 'auto.offset.reset': 'earliest' } },
-      heard,
-    );
-    open.push(consumer);
-    consumer.assign([{ topic, partition: 0, offset: 0 }]);
-    expect((await heard.read(consumer, 1)).map((row) => row.value)).toEqual(['over TLS']);
-  },
+      const topic = uniqueName('secure');
+      const { admin, producer, ...secure } = using(clients(mechanism));
+      await admin.createTopics([{ name: topic, partitions: 1, replicationFactor: 1 }]);
+      expect((await admin.describeTopics([topic]))[0]?.value?.partitions).toHaveLength(1);
+      const sent = await producer.send(topic, batchOf([{ value: 'over TLS' }]));
+      expect(sent.failures).toBeNull();
+      const heard = new RecordingListener();
+      const consumer = secure.consumers.open(
+        { groupId: uniqueName('g'), properties: { 'auto.offset.reset': 'earliest' } },
+        heard,
+      );
+      open.push(consumer);
+      consumer.assign([{ topic, partition: 0, offset: 0 }]);
+      expect((await heard.read(consumer, 1)).map((row) => row.value)).toEqual(['over TLS']);
+    },
   );
 
   it('says 401 to a wrong password and does not hang', async () => {
