@@ -33,7 +33,12 @@ async function freePort() {
 export async function startGateway({ bootstrap, logs }, name) {
   const port = await freePort();
   const env = { KAFKA_REST_BOOTSTRAP_SERVERS: bootstrap, KAFKA_REST_LISTENERS: `http://127.0.0.1:${port}` };
-  const running = start(name, cores.server, process.execPath, [MAIN], { env, logs, cwd: ROOT });
+  // As scripts/start.sh and the image start it.
+  const running = start(name, cores.server, process.execPath, ['--max-semi-space-size=8', MAIN], {
+    env,
+    logs,
+    cwd: ROOT,
+  });
   const url = `http://127.0.0.1:${port}`;
   let ended = null;
   running.exited.then(

@@ -54,7 +54,11 @@ export class GatewayProcess {
 
   constructor(environment: NodeJS.ProcessEnv) {
     // In a session of its own: Ctrl-C reaches it once, passed on by this process, and not from the terminal as well.
-    this.child = spawn(process.execPath, ['dist/main.js'], { env: environment, stdio: 'inherit', detached: true });
+    this.child = spawn(process.execPath, ['--max-semi-space-size=8', 'dist/main.js'], {
+      env: environment,
+      stdio: 'inherit',
+      detached: true,
+    });
     this.exited = new Promise((resolve, reject) => {
       this.child.once('error', reject);
       this.child.once('exit', (code) => {
