@@ -1,7 +1,8 @@
 import type { ProduceResult } from '../record.js';
 import { recordFailure } from './errors.js';
-import { declare, memcpy } from './library.js';
-import { MESSAGE_BYTES, word64, WORD } from './message-array.js';
+import { declare } from './library.js';
+import { word64, WORD } from './message-array.js';
+import { forEachMessage, scratch } from './message-runs.js';
 
 const eventMessageArray = declare('event_message_array', 'size', 'pointer', 'pointer', 'size');
 
@@ -14,12 +15,6 @@ export interface PendingRequest {
 
 /** Reports are taken this many at a time. */
 const REPORTS = 4096;
-/**
- * Messages that lie closer together than this are copied in one call: each byte between two addresses less than a page
- * apart is in a page that one of them touches, so it is mapped.
- */
-const GAP = 4096;
-const SCRATCH = 1 << 20;
 /** Offset of a record that has no report yet. */
 const UNSETTLED = -2;
 const UNKNOWN_OFFSET = -1;
@@ -29,7 +24,6 @@ export class DeliveryReports {
   private readonly slots: (PendingRequest | null)[] = [];
   private readonly free: number[] = [];
   private readonly pointers = new BigUint64Array(REPORTS);
-  private readonly scratch = new Int32Array(SCRATCH / 4);
   /** Records not yet settled. */
   inFlight = 0;
   /** Records acknowledged since the start. */
@@ -64,27 +58,15 @@ export class DeliveryReports {
 
   /** The reports of one DR event. */
   take(event: bigint): void {
-    const { pointers, scratch } = this;
     for (;;) {
-      const count = Number(eventMessageArray(event, pointers, REPORTS));
-      for (let i = 0; i < count;) {
-        const first = Number(pointers[i]);
-        let last = first;
-        let end = i + 1;
-        for (; end < count; end++) {
-          const next = Number(pointers[end]);
-          if (next - last < MESSAGE_BYTES || next - last > GAP || next - first > SCRATCH - MESSAGE_BYTES) break;
-          last = next;
-        }
-        memcpy(scratch, pointers[i]!, last - first + MESSAGE_BYTES);
-        for (let k = i; k < end; k++) this.report(scratch, (Number(pointers[k]) - first) >> 2);
-        i = end;
-      }
+      const count = Number(eventMessageArray(event, this.pointers, REPORTS));
+      forEachMessage(this.pointers, count, this.report);
       if (count < REPORTS) return;
     }
   }
 
-  private report(words: Int32Array, at: number): void {
+  private readonly report = (at: number): void => {
+    const words = scratch;
     const index = words[at + WORD.OPAQUE]!;
     const id = words[at + WORD.OPAQUE + 1]!;
     const code = words[at + WORD.ERR]!;
@@ -96,7 +78,7 @@ export class DeliveryReports {
     request.result.offsets[index] = Math.max(UNKNOWN_OFFSET, word64(words, at + WORD.OFFSET));
     this.acknowledged++;
     this.countDown(id, request);
-  }
+  };
 
   private countDown(id: number, request: PendingRequest): void {
     this.inFlight--;

@@ -1,6 +1,7 @@
 import type { RecordBatch, RecordHeader } from '../record.js';
 import { copyBytes, declare, declareLibc, memcpy } from './library.js';
-import { MESSAGE_BYTES, word64, WORD } from './message-array.js';
+import { word64, WORD } from './message-array.js';
+import { forEachMessage, GAP, scratch } from './message-runs.js';
 
 const topicName = declare('topic_name', 'string', 'pointer');
 const messageTimestamp = declare('message_timestamp', 'int64', 'pointer', 'pointer');
@@ -8,10 +9,6 @@ const messageHeaders = declare('message_headers', 'int', 'pointer', 'pointer');
 const strlen = declareLibc('strlen', 'size', 'pointer');
 const headerGetAll = declare('header_get_all', 'int', 'pointer', 'size', 'pointer', 'pointer', 'pointer');
 
-/** See delivery-reports: what lies less than a page apart may be copied together with what is between. */
-const GAP = 4096;
-const SCRATCH = 1 << 20;
-const scratch = new Int32Array(SCRATCH / 4);
 const timestampType = new Int32Array(2);
 
 /**
@@ -44,7 +41,7 @@ export function readRecords(
   };
   let topicPointer = -1;
   let topic = '';
-  forEachStruct(pointers, count, (at, i) => {
+  forEachMessage(pointers, count, (at, i) => {
     const code = scratch[at + WORD.ERR]!;
     if (code !== 0) return onError(pointers[i]!, code);
     const rkt = word64(scratch, at + WORD.TOPIC);
@@ -73,22 +70,6 @@ export function readRecords(
 }
 
 const EMPTY = Buffer.alloc(0);
-
-/** Copies the structs into `scratch`, runs of neighbours at a time; `visit` gets the first word of each and its index. */
-function forEachStruct(pointers: BigUint64Array, count: number, visit: (at: number, i: number) => void): void {
-  for (let i = 0; i < count;) {
-    const first = Number(pointers[i]);
-    let last = first;
-    let end = i + 1;
-    for (; end < count; end++) {
-      const next = Number(pointers[end]);
-      if (next - last < MESSAGE_BYTES || next - last > GAP || next - first > SCRATCH - MESSAGE_BYTES) break;
-      last = next;
-    }
-    memcpy(scratch, pointers[i]!, last - first + MESSAGE_BYTES);
-    for (; i < end; i++) visit((Number(pointers[i]) - first) >> 2, i);
-  }
-}
 
 /** Runs of neighbouring keys and values: [address, length] pairs; the columns get their places in the arena. */
 function copyPayloads(batch: RecordBatch, keyAt: Float64Array, valueAt: Float64Array): Buffer {
