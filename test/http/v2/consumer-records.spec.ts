@@ -86,7 +86,10 @@ describe('v2 records', () => {
     const consumer = await reader();
     expect(await consumer.read('?timeout=100')).toEqual([]);
     const patient = consumer.read();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // The other one's wait is the clock: an ordinary wait is over, this one goes on.
+    const other = await HttpConsumer.create(app.url, 'other');
+    await other.subscribe('t');
+    expect(await other.read('?timeout=100')).toEqual([]);
     join();
     expect(await patient).toHaveLength(1);
   });
