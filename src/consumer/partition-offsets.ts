@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { GatewayError } from '../errors/gateway-error.js';
 import { AdminClient, type OffsetSpec } from '../kafka/admin.client.js';
 import { OFFSET_STORED } from '../kafka/consumer.client.js';
 import type { TopicPartition, TopicPartitionOffset } from '../kafka/record.js';
@@ -27,7 +28,9 @@ export class PartitionOffsets {
     reset: OffsetReset,
   ): Promise<TopicPartitionOffset[]> {
     if (partitions.length === 0) return [];
-    const committed = lookup(await this.admin.listGroupOffsets(group, partitions));
+    const stored = await this.stored(group, partitions);
+    if (!stored) return partitions.map(({ topic, partition }) => ({ topic, partition, offset: OFFSET_STORED }));
+    const committed = lookup(stored);
     const open = partitions.filter((entry) => !committed(entry));
     const found = reset === 'none' ? () => undefined : lookup(await this.existing(open, reset));
     return partitions.map((entry) => ({
@@ -35,6 +38,16 @@ export class PartitionOffsets {
       partition: entry.partition,
       offset: (committed(entry) ?? found(entry))?.offset ?? OFFSET_STORED,
     }));
+  }
+
+  /** Null while the group's coordinator is loading, as on a new cluster: librdkafka asks by itself until it is there. */
+  private async stored(group: string, partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[] | null> {
+    try {
+      return await this.admin.listGroupOffsets(group, partitions);
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'kafka-retriable') return null;
+      throw error;
+    }
   }
 
   /**
