@@ -1,7 +1,19 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.toolchain/', '.kafka/', 'coverage/', 'bench/load/', 'openapi/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      '.toolchain/',
+      '.kafka/',
+      '.registry/',
+      '.python/',
+      'coverage/',
+      'bench/load/',
+      'openapi/',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -17,7 +17,13 @@ const base = {
       },
     ],
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.kafka', '<rootDir>/.toolchain'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist',
+    '<rootDir>/.kafka',
+    '<rootDir>/.registry',
+    '<rootDir>/.python',
+    '<rootDir>/.toolchain',
+  ],
 };
 
 export default {

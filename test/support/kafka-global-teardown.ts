@@ -1,6 +1,6 @@
 import type {} from './kafka-global-setup.ts';
 
-/** Ends the cluster that the set-up started, if it did. */
+/** Ends what the set-up started. */
 export default async function teardown(): Promise<void> {
-  await globalThis.startedKafkaCluster?.stop();
+  await Promise.all((globalThis.startedServers ?? []).map((server) => server.stop()));
 }
