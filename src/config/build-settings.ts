@@ -1,9 +1,12 @@
 import { toRecord, type ClientProperties } from './librdkafka/client-properties.js';
+import { API } from './schema/api.schema.js';
 import { CONSUMER } from './schema/consumer.schema.js';
 import { HTTP } from './schema/http.schema.js';
 import { KAFKA } from './schema/kafka.schema.js';
 import { PROCESS } from './schema/process.schema.js';
 import { PRODUCE } from './schema/produce.schema.js';
+import { READ } from './schema/read.schema.js';
+import { checkSchemaRegistry, schemaRegistryOf } from './schema-registry-settings.js';
 import type { ConsumerSettings, HttpSettings, Listener, LogSettings, Settings } from './settings.js';
 import type { Values } from './values.js';
 
@@ -29,6 +32,7 @@ export function checkTogether(values: Values): void {
     [HTTP.headersTimeoutMs, HTTP.requestTimeoutMs],
     `must not be above request.timeout.ms (${whole}), which covers headers and body`,
   );
+  checkSchemaRegistry(values);
   const listeners = listenersOf(values);
   values.check(listeners.length > 0, [HTTP.listeners], 'must name a URL to listen on, like http://0.0.0.0:8082');
   const twice = listeners.find(
@@ -64,8 +68,13 @@ export function buildSettings(values: Values, clients: ClientProperties): Settin
       defaultFormat: values.of(PRODUCE.defaultFormat),
       recordsMax: values.of(PRODUCE.recordsMax),
       topicsAutoCreate: values.of(PRODUCE.topicsAutoCreate),
+      keySubjectNameStrategy: values.of(PRODUCE.keySubjectNameStrategy),
+      valueSubjectNameStrategy: values.of(PRODUCE.valueSubjectNameStrategy),
+      nullIsTombstone: values.of(PRODUCE.nullIsTombstone),
     },
     consumers: consumersOf(values),
+    reads: { recordsMax: values.of(READ.recordsMax) },
+    schemaRegistry: schemaRegistryOf(values),
     log: logSettingsOf(values),
   };
 }
@@ -73,6 +82,7 @@ export function buildSettings(values: Values, clients: ClientProperties): Settin
 function httpOf(values: Values): HttpSettings {
   return {
     listeners: listenersOf(values),
+    apis: { v1: values.of(API.v1), draft: values.of(API.draft) },
     advertisedListeners: advertisedOf(values),
     trustedProxies: values.of(HTTP.trustedProxies),
     bodyMaxBytes: values.of(HTTP.bodyMaxBytes),

@@ -17,7 +17,14 @@ describe('settings', () => {
     expect(http.listeners).toEqual([{ protocol: 'http', host: '0.0.0.0', port: 8082 }]);
     expect(http.bodyMaxBytes).toBe(10 * 1024 * 1024);
     expect(http.bodyMaxDepth).toBe(64);
-    expect(produce).toEqual({ defaultFormat: 'json', recordsMax: 10_000, topicsAutoCreate: true });
+    expect(produce).toEqual({
+      defaultFormat: 'json',
+      recordsMax: 10_000,
+      topicsAutoCreate: true,
+      keySubjectNameStrategy: 'topic',
+      valueSubjectNameStrategy: 'topic',
+      nullIsTombstone: true,
+    });
     expect(consumers).toEqual({
       requestTimeoutMs: 1000,
       requestTimeoutMaxMs: 60_000,
@@ -105,11 +112,12 @@ describe('settings', () => {
     expect([faults, settings === null]).toEqual([[], false]);
     expect(notes.map((note) => note.split(' ')[0])).toEqual([
       'zookeeper.connect',
-      'schema.registry.url',
       'consumer.threads',
       'client.timeout.ms',
     ]);
-    expect(notes.join()).not.toContain('hunter2');
+    expect(settings?.schemaRegistry.servers).toEqual([
+      { url: 'http://sr:8081', authorization: `Basic ${Buffer.from('alice:hunter2').toString('base64')}` },
+    ]);
   });
 
   it.each([
@@ -152,6 +160,12 @@ describe('settings', () => {
       'consumer.request.timeout.ms': '70000',
     });
     expect(faults).toHaveLength(2);
+  });
+
+  it('switch the older dialects off one by one', () => {
+    expect(settingsFrom(kafka).http.apis).toEqual({ v1: true, draft: true });
+    expect(settingsFrom({ ...kafka, 'api.v1.enable': 'false' }).http.apis).toEqual({ v1: false, draft: true });
+    expect(settingsFrom({ ...kafka, 'api.draft.enable': 'FALSE' }).http.apis).toEqual({ v1: true, draft: false });
   });
 
   it('may wait for a request without limit, and listen on several free ports', () => {

@@ -4,6 +4,8 @@ export abstract class Settings {
   abstract readonly kafka: KafkaSettings;
   abstract readonly produce: ProduceSettings;
   abstract readonly consumers: ConsumerSettings;
+  abstract readonly reads: ReadSettings;
+  abstract readonly schemaRegistry: SchemaRegistrySettings;
   abstract readonly log: LogSettings;
   /** Name of this gateway (`id`): part of generated instance names; empty by default. */
   abstract readonly id: string;
@@ -18,6 +20,8 @@ export interface Listener {
 
 export interface HttpSettings {
   listeners: Listener[];
+  /** Whether each of the dialects that can be switched off is served. */
+  apis: { v1: boolean; draft: boolean };
   /** Absolute URLs without a trailing slash; the first one becomes the base of `base_uri`. Empty: Forwarded headers or Host. */
   advertisedListeners: string[];
   /** Addresses or CIDR ranges whose `Forwarded` / `X-Forwarded-*` are believed. */
@@ -54,6 +58,51 @@ export interface ProduceSettings {
   recordsMax: number;
   /** Let a produce create its topic where the brokers allow auto-creation. */
   topicsAutoCreate: boolean;
+  keySubjectNameStrategy: SubjectNameStrategy;
+  valueSubjectNameStrategy: SubjectNameStrategy;
+  /** False: a null with a schema is a datum like any other. */
+  nullIsTombstone: boolean;
+}
+
+/** What subjects of the schema registry are named after. */
+export type SubjectNameStrategy = 'topic' | 'record' | 'topic-record';
+
+export interface SchemaRegistrySettings {
+  /** The first is preferred. Empty: there is no registry. */
+  servers: RegistryServer[];
+  tls: RegistryTls;
+  /** Milliseconds for a call, all attempts together. */
+  requestTimeoutMs: number;
+  /** Most bytes of an answer. */
+  responseMaxBytes: number;
+  /** Most schemas, and most subjects, that are remembered. */
+  cacheSize: number;
+  /** Failures in a row after which a server is left alone for a while. */
+  circuitFailures: number;
+  /** How long that is, in milliseconds. */
+  circuitOpenMs: number;
+  /** Serve the registry's own API. */
+  apiEnabled: boolean;
+}
+
+/** One address of the registry. */
+export interface RegistryServer {
+  /** Base URL without a trailing slash, user and password taken out. */
+  url: string;
+  /** The Authorization header, e.g. `Basic dXNlcjpwYXNz`; null: none. A secret. */
+  authorization: string | null;
+}
+
+/** Texts in PEM; null: none. */
+export interface RegistryTls {
+  ca: string | null;
+  certificate: string | null;
+  /** A secret. */
+  key: string | null;
+  /** A secret. */
+  keyPassword: string | null;
+  /** Whether the certificate must be for the host that was asked. */
+  checkHost: boolean;
 }
 
 export type OnDecodeError = 'report' | 'stop' | 'skip' | 'raw';
@@ -74,6 +123,12 @@ export interface ConsumerSettings {
   maxInstances: number;
   autoCommitIntervalMs: number;
   onDecodeError: OnDecodeError;
+}
+
+/** Reads without a group. */
+export interface ReadSettings {
+  /** Most records of one read. */
+  recordsMax: number;
 }
 
 export interface LogSettings {

@@ -32,7 +32,9 @@ export const ERROR_CODES = [
   'value-schema-missing',
   'schema-invalid',
   'schema-registry-not-configured',
-  'schema-registry-failed',
+  'schema-registry-failed', // it refused, or what it says makes no sense
+  'schema-registry-unavailable', // it cannot be reached or is overloaded; carries Retry-After
+  'schema-not-found', // the registry has no such id, subject or version
   // Kafka's answers
   'kafka-refused', // the broker refused an admin request: topic exists, invalid config, replication factor
   'kafka-error', // not retriable

@@ -30,6 +30,7 @@ function defaultRetryAfter(code: ErrorCode): number | undefined {
     case 'kafka-retriable':
       return 1;
     case 'kafka-unavailable':
+    case 'schema-registry-unavailable':
     case 'shutting-down':
       return 5;
     default:

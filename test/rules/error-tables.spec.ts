@@ -33,6 +33,8 @@ const V2: Record<ErrorCode, [number, number]> = {
   'schema-invalid': [422, 42205],
   'schema-registry-not-configured': [422, 42206],
   'schema-registry-failed': [422, 42207],
+  'schema-registry-unavailable': [503, 503],
+  'schema-not-found': [422, 42207],
   'kafka-refused': [400, 40002],
   'kafka-error': [500, 50001],
   'kafka-retriable': [503, 50003],

@@ -11,6 +11,7 @@ export function testSettings(change: SettingsChange = {}): Settings {
     id: change.id ?? '',
     http: {
       listeners: [{ protocol: 'http', host: '127.0.0.1', port: 0 }],
+      apis: { v1: true, draft: true },
       advertisedListeners: [],
       trustedProxies: [],
       bodyMaxBytes: 10 * 1024 * 1024,
@@ -32,7 +33,15 @@ export function testSettings(change: SettingsChange = {}): Settings {
       requestTimeoutMs: 5_000,
       ...change.kafka,
     },
-    produce: { defaultFormat: 'json', recordsMax: 10_000, topicsAutoCreate: true, ...change.produce },
+    produce: {
+      defaultFormat: 'json',
+      recordsMax: 10_000,
+      topicsAutoCreate: true,
+      keySubjectNameStrategy: 'topic',
+      valueSubjectNameStrategy: 'topic',
+      nullIsTombstone: true,
+      ...change.produce,
+    },
     consumers: {
       requestTimeoutMs: 1_000,
       requestTimeoutMaxMs: 60_000,
@@ -44,6 +53,18 @@ export function testSettings(change: SettingsChange = {}): Settings {
       autoCommitIntervalMs: 5_000,
       onDecodeError: 'report',
       ...change.consumers,
+    },
+    reads: { recordsMax: 10_000, ...change.reads },
+    schemaRegistry: {
+      servers: [],
+      tls: { ca: null, certificate: null, key: null, keyPassword: null, checkHost: true },
+      requestTimeoutMs: 5_000,
+      responseMaxBytes: 10 * 1024 * 1024,
+      cacheSize: 1_000,
+      circuitFailures: 5,
+      circuitOpenMs: 5_000,
+      apiEnabled: true,
+      ...change.schemaRegistry,
     },
     log: { level: 'silent', ...change.log },
   };

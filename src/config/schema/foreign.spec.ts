@@ -6,8 +6,8 @@ describe('a setting that only the Confluent proxy has', () => {
     'zookeeper.connect',
     'consumer.threads',
     'simpleconsumer.pool.size.max',
-    'schema.registry.url',
-    'schema.registry.ssl.truststore.location',
+    'schema.registry.max.retries',
+    'schema.registry.ssl.protocol',
     'client.timeout.ms',
     'log4j.root.loglevel',
     'jmx.port',
@@ -23,6 +23,8 @@ describe('a setting that only the Confluent proxy has', () => {
     ['ssl.client.authentication', 'REQUIRED'],
     ['csrf.prevention.enable', 'true'],
     ['api.v2.enable', 'false'],
+    ['schema.registry.proxy.host', 'proxy'],
+    ['schema.registry.bearer.auth.client.id', 'gateway'],
   ])('%s=%s is refused, since it protects something', (name, value) => {
     expect(foreignSetting(name, value)).toMatchObject({ refused: true });
   });

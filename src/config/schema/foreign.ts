@@ -17,6 +17,10 @@ const NO_LIMITS = 'limits per request rate are not supported';
 const NO_AUTHENTICATION = 'is not supported: put a proxy that authenticates before the gateway';
 const NO_TLS = 'is not supported: end TLS in a proxy before the gateway';
 
+const BEST_TLS = 'OpenSSL takes the best protocol from TLS 1.2 on';
+const NO_PROXY = 'is not supported: put a server that passes requests on to the registry into schema.registry.url';
+const NO_OAUTH = 'is not supported: set schema.registry.bearer.auth.token';
+
 const FOREIGN: readonly ForeignSetting[] = [
   { name: 'zookeeper.connect', reason: 'Kafka is reached through bootstrap.servers alone' },
   { name: 'consumer.threads', reason: NO_THREADS },
@@ -30,10 +34,26 @@ const FOREIGN: readonly ForeignSetting[] = [
   { name: 'client.init.timeout.ms', reason: 'the gateway starts without waiting for Kafka' },
   { name: 'client.timeout.ms', reason: 'kafka.request.timeout.ms takes its place' },
   { name: 'client.zk.session.timeout.ms', reason: 'there is no ZooKeeper' },
-  { name: 'schema.registry.*', reason: 'formats with schemas are not supported' },
+  { name: 'schema.registry.ssl.protocol', reason: BEST_TLS },
+  { name: 'schema.registry.ssl.enabled.protocols', reason: BEST_TLS },
+  { name: 'schema.registry.ssl.provider', reason: BEST_TLS },
+  { name: 'schema.registry.ssl.keymanager.algorithm', reason: BEST_TLS },
+  { name: 'schema.registry.ssl.trustmanager.algorithm', reason: BEST_TLS },
+  { name: 'schema.registry.ssl.secure.random.implementation', reason: BEST_TLS },
+  { name: 'schema.registry.ssl.cipher.suites', reason: 'cannot be chosen: OpenSSL does', refusedExcept: [''] },
+  { name: 'schema.registry.max.retries', reason: 'the next URL of schema.registry.url is tried' },
+  { name: 'schema.registry.retries.*', reason: 'the next URL of schema.registry.url is tried' },
+  { name: 'schema.registry.url.randomize', reason: 'the first URL of schema.registry.url that works is used' },
+  { name: 'schema.registry.http.*', reason: 'schema.registry.request.timeout.ms takes its place' },
+  { name: 'schema.registry.proxy.*', reason: NO_PROXY, refusedExcept: ['', '-1'] },
+  { name: 'schema.registry.bearer.auth.issuer.*', reason: NO_OAUTH, refusedExcept: [''] },
+  { name: 'schema.registry.bearer.auth.client.*', reason: NO_OAUTH, refusedExcept: [''] },
+  { name: 'schema.registry.bearer.auth.scope*', reason: NO_OAUTH, refusedExcept: [''] },
+  { name: 'schema.registry.bearer.auth.custom.*', reason: NO_OAUTH, refusedExcept: [''] },
+  { name: 'schema.registry.bearer.auth.logical.cluster', reason: NO_OAUTH, refusedExcept: [''] },
+  { name: 'schema.registry.bearer.auth.identity.pool.id', reason: NO_OAUTH, refusedExcept: [''] },
   { name: 'api.v3.*', reason: 'there is no v3 API' },
   { name: 'streaming.connection.max.duration.*', reason: 'there is no v3 API' },
-  { name: 'null.request.body.always.publishes.empty.record', reason: 'a null is always an empty record' },
   { name: 'use.custom.request.logging', reason: 'every request is one JSON line of the log' },
   { name: 'request.logger.name', reason: 'log.level takes its place' },
   { name: 'log4j*', reason: 'log.level takes its place' },

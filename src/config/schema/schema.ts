@@ -1,16 +1,22 @@
+import { API } from './api.schema.js';
 import { CONSUMER } from './consumer.schema.js';
 import { HTTP } from './http.schema.js';
 import { KAFKA } from './kafka.schema.js';
 import { PROCESS } from './process.schema.js';
 import { PRODUCE } from './produce.schema.js';
+import { READ } from './read.schema.js';
+import { SCHEMA_REGISTRY } from './schema-registry.schema.js';
 import type { Setting } from './setting.js';
 
 /** Every setting, by area, in the order of the documentation. */
 export const AREAS: readonly { readonly title: string; readonly settings: readonly Setting[] }[] = [
   { title: 'Kafka', settings: Object.values(KAFKA) },
   { title: 'HTTP', settings: Object.values(HTTP) },
+  { title: 'Older dialects', settings: Object.values(API) },
   { title: 'Produce', settings: Object.values(PRODUCE) },
   { title: 'Consume', settings: Object.values(CONSUMER) },
+  { title: 'Read without a group', settings: Object.values(READ) },
+  { title: 'Schema Registry', settings: Object.values(SCHEMA_REGISTRY) },
   { title: 'Process', settings: Object.values(PROCESS) },
 ];
 

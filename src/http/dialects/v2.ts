@@ -44,6 +44,8 @@ export const v2Errors = {
   'schema-invalid': wire(422, 42205),
   'schema-registry-not-configured': wire(422, 42206),
   'schema-registry-failed': wire(422, 42207),
+  'schema-registry-unavailable': wire(503),
+  'schema-not-found': wire(422, 42207),
   'kafka-refused': wire(400, 40002),
   'kafka-error': wire(500, 50001),
   'kafka-retriable': wire(503, 50003),

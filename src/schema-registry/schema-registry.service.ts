@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Settings } from '../config/settings.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import { AskedOnce } from './asked-once.js';
+import { completeSchema } from './complete-schema.js';
+import type { CompleteSchema, Schema, SchemaType } from './schema.js';
+import { SchemaRegistryClient } from './schema-registry.client.js';
+
+/** How long in ms an id is remembered to be unknown: a run of records with it costs one request, a new schema appears soon. */
+const UNKNOWN_MS = 1_000;
+
+/** Everything that a schema refers to is to be there within the time of so many calls. */
+const CALLS_WAITED_FOR = 3;
+
+/** Most characters of schemas whose ids are remembered. */
+const TEXT_MAX = 64 * 1024 * 1024;
+
+/** Schemas by id, and their ids by subject: each asked for once, as long as it is remembered. */
+@Injectable()
+export class SchemaRegistryService {
+  /** Whether there is a registry at all. */
+  readonly configured: boolean;
+  private readonly ids: AskedOnce<string, number>;
+  private readonly belonging: AskedOnce<string, number>;
+  private readonly unknown: LRUCache<number, GatewayError>;
+
+  constructor(
+    private readonly client: SchemaRegistryClient,
+    private readonly settings: Settings,
+  ) {
+    const { schemaRegistry } = settings;
+    this.configured = schemaRegistry.servers.length > 0;
+    const max = schemaRegistry.cacheSize;
+    // Texts of schemas are a part of the keys: what a thousand of them take depends on whoever writes them.
+    this.ids = new AskedOnce(max, { most: TEXT_MAX, weigh: (_, key) => key.length });
+    this.belonging = new AskedOnce(max);
+    this.unknown = new LRUCache({ max, ttl: UNKNOWN_MS, ttlResolution: 0 });
+  }
+
+  /** The schema behind an id and all that it refers to. Rejects as `SchemaRegistryClient.schemaById` and `complete` do. */
+  async completeById(id: number): Promise<CompleteSchema> {
+    return this.complete(await this.schemaById(id));
+  }
+
+  /** A schema with all that it refers to. Rejects with `schema-invalid` when a reference cannot be followed. */
+  complete(schema: Schema): Promise<CompleteSchema> {
+    const { requestTimeoutMs, responseMaxBytes } = this.settings.schemaRegistry;
+    const limits = { textMax: responseMaxBytes, timeoutMs: requestTimeoutMs * CALLS_WAITED_FOR };
+    return completeSchema(this.client, schema, limits);
+  }
+
+  /** The id of a schema under a subject, when it is at hand. */
+  knownId(subject: string, type: SchemaType, text: string): number | undefined {
+    return this.ids.known(registrationKey(subject, type, text));
+  }
+
+  /** The id of a schema under a subject; it is registered when it is new. Rejects as `SchemaRegistryClient.register` does. */
+  async idOf(subject: string, type: SchemaType, text: string): Promise<number> {
+    return this.ids.get(registrationKey(subject, type, text), () =>
+      this.register(subject, { type, text, references: [] }),
+    );
+  }
+
+  /** Whether an id is known to be registered under a subject; what is not known, `checkBelongs` finds out. */
+  knownToBelong(subject: string, id: number): boolean {
+    return this.belonging.known(membershipKey(subject, id)) !== undefined;
+  }
+
+  /** Rejects with `schema-registry-failed` when an id is not registered under a subject. */
+  async checkBelongs(subject: string, id: number): Promise<void> {
+    await this.belonging.get(membershipKey(subject, id), () => this.confirm(subject, id));
+  }
+
+  private async register(subject: string, schema: Schema): Promise<number> {
+    const found = await this.client.lookup(subject, schema);
+    return found?.id ?? this.client.register(subject, schema);
+  }
+
+  private async confirm(subject: string, id: number): Promise<number> {
+    const found = await this.client.lookup(subject, await this.schemaById(id));
+    if (found?.id === id) return id;
+    throw new GatewayError(
+      'schema-registry-failed',
+      `Error serializing message. Schema ${id} is not registered under subject ${JSON.stringify(subject)}.`,
+    );
+  }
+
+  private async schemaById(id: number): Promise<Schema> {
+    const unknown = this.unknown.get(id);
+    if (unknown) throw unknown;
+    try {
+      return await this.client.schemaById(id);
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'schema-not-found') this.unknown.set(id, error);
+      throw error;
+    }
+  }
+}
+
+/** Unambiguous without a pass over the text: names of types have no spaces, and the length tells where the subject ends. */
+function registrationKey(subject: string, type: SchemaType, text: string): string {
+  return `${type} ${subject.length} ${subject}${text}`;
+}
+
+function membershipKey(subject: string, id: number): string {
+  return `${id} ${subject}`;
+}
