@@ -4,7 +4,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { GatewayError } from '../errors/gateway-error.js';
 import { closesConnection } from './connection.js';
-import { dialectOf } from './dialect.js';
+import { type Dialect, dialectOf, isServed } from './dialect.js';
 import { exchangeOf, type HttpKit } from './exchange.js';
 import { JSON_TYPE } from './media-type.js';
 import { RawLane } from './raw-lane.js';
@@ -50,8 +50,10 @@ export class GatewayAdapter extends ExpressAdapter {
   }
 
   override applyVersionFilter(handler: Handler, version: string | symbol | (string | symbol)[]): VersionedRoute {
-    const dialects = [version].flat().filter((name) => typeof name === 'string');
-    if (dialects.length === 0) return handler as VersionedRoute;
+    const named = [version].flat().filter((name) => typeof name === 'string') as Dialect[];
+    if (named.length === 0) return handler as VersionedRoute;
+    // What is switched off matches nothing, and is no option of its path either.
+    const dialects = named.filter((dialect) => isServed(dialect, this.kit.settings));
     const [only] = dialects;
     const filtered = (req: Request, res: Response, next: NextFunction): unknown => {
       const dialect = dialectOf(req);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { HttpSettings } from '../config/settings.js';
 import { acceptedTypes, mediaTypeOf } from './media-type.js';
 
 /** The generations of the wire API. One path may be served in several. */
@@ -37,6 +38,11 @@ export function dialectOf(req: { url?: string; headers: IncomingHttpHeaders }): 
   const { accept } = req.headers;
   if (accept === undefined || accept === '*/*') return 'v2';
   return DIALECT_OF_TYPE.get(accept) ?? dialectOfBest(accept);
+}
+
+/** Whether a dialect is spoken here at all. */
+export function isServed(dialect: Dialect, { apis }: HttpSettings): boolean {
+  return dialect === 'v1' || dialect === 'draft' ? apis[dialect] : true;
 }
 
 /** Spares ordinary paths the regular expression: `/v3…`, `/kafka/v3…` or an absolute URL. */

@@ -18,7 +18,7 @@ const Body = createParamDecorator(async (wanted: Wanted, context: ExecutionConte
   const { settings } = exchangeOf(req).kit;
   const bytes = await readBody(req, settings.bodyMaxBytes);
   if (bytes.length === 0 && wanted.optional) return undefined;
-  refuseOtherTypes(req.headers['content-type'], typesOf(CONSUMES, context.getHandler()));
+  refuseOtherTypes(req.headers['content-type'], typesOf(CONSUMES, context.getHandler(), context.getClass()));
   if (bytes.length === 0) throw new GatewayError('invalid-body', 'The request needs a JSON body.');
   return toDto(wanted.dto, parseJson(bytes, settings.bodyMaxDepth));
 });

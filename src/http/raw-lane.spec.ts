@@ -50,6 +50,19 @@ describe('the lane of raw handlers', () => {
     expect(seen).toEqual([]);
   });
 
+  it('gives a request to the dialect that it speaks, where a path is served in several', () => {
+    const lane = new RawLane();
+    const taken: string[] = [];
+    for (const dialect of ['v2', 'v1', 'draft'] as const) {
+      lane.add('POST', '/topics/:topic', dialect, async () => void taken.push(dialect));
+    }
+    const types = ['application/vnd.kafka.json.v1+json', 'application/vnd.kafka.json.v2+json', 'application/json'];
+    for (const type of types) {
+      expect(lane.take(request('POST', '/topics/a', { 'content-type': type }), RES)).toBe(true);
+    }
+    expect(taken).toEqual(['v1', 'v2', 'v2']);
+  });
+
   it('takes names such as __proto__ for what they are', () => {
     const { lane, seen } = laneWith('/topics/:topic');
     expect(lane.take(request('POST', '/topics/__proto__'), RES)).toBe(true);

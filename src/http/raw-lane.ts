@@ -46,10 +46,12 @@ export class RawLane {
     const segments = (end < 0 ? url : url.slice(0, end)).split('/');
     const routes = this.routes.get(`${req.method} ${segments.length - 1}`);
     if (!routes || segments[0] !== '') return false;
+    let dialect: Dialect | null = null;
     for (const route of routes) {
       const params = matchedParams(route, segments);
       if (!params) continue;
-      if (dialectOf(req) !== route.dialect) return false;
+      dialect ??= dialectOf(req);
+      if (dialect !== route.dialect) continue;
       req.params = params;
       req.route = route.route;
       exchangeOf(req).routed = route.dialect;

@@ -1,18 +1,20 @@
 import { type INestApplication, RequestMethod } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA, VERSION_METADATA } from '@nestjs/common/constants.js';
+import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { ModulesContainer } from '@nestjs/core';
-import type { Dialect } from './dialect.js';
+import type { HttpSettings } from '../config/settings.js';
+import { isServed } from './dialect.js';
 import type { RawHandler, RawLane } from './raw-lane.js';
-import { RAW } from './route-metadata.js';
+import { dialectOfController, RAW } from './route-metadata.js';
 
 /** Puts the handlers of all raw controllers of an application on the lane: those that take `(req, res)`. */
-export function collectRawRoutes(nest: INestApplication, lane: RawLane): void {
+export function collectRawRoutes(nest: INestApplication, lane: RawLane, settings: HttpSettings): void {
   for (const module of nest.get(ModulesContainer).values()) {
     for (const { instance, metatype } of module.controllers.values()) {
       if (!metatype || !Reflect.getMetadata(RAW, metatype)) continue;
       const prefix = String(Reflect.getMetadata(PATH_METADATA, metatype));
-      const dialect = Reflect.getMetadata(VERSION_METADATA, metatype) as Dialect;
+      const dialect = dialectOfController(metatype);
+      if (dialect === null || !isServed(dialect, settings)) continue;
       for (const name of Object.getOwnPropertyNames(metatype.prototype)) {
         const handler: unknown = (instance as Record<string, unknown>)[name];
         if (typeof handler !== 'function') continue;

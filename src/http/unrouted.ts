@@ -1,11 +1,12 @@
 import type { Application, Request, Response } from 'express';
 import { GatewayError } from '../errors/gateway-error.js';
-import { dialectOf, type Dialect } from './dialect.js';
+import { dialectOf, type Dialect, isServed } from './dialect.js';
 import { DEFAULT_TYPES } from './dialects/tables.js';
+import { exchangeOf } from './exchange.js';
 import { answerEmpty } from './respond.js';
 import { JSON_TYPE, listed } from './media-type.js';
 
-/** A handler that answers some dialects only; absent: all of them. */
+/** A handler that answers some dialects only; absent: all of them, empty: only such as are switched off. */
 export interface DialectHandler {
   dialects?: readonly string[];
 }
@@ -39,6 +40,9 @@ export function answerUnrouted(app: Application, req: Request, res: Response): v
     res.setHeader('Allow', allow(here));
     throw new GatewayError('method-not-allowed', `${req.method} is not allowed here, only ${allow(here)}.`);
   }
+  if (!isServed(dialect, exchangeOf(req).kit.settings)) {
+    throw new GatewayError('not-found', `The API ${dialect} is switched off (api.${dialect}.enable).`);
+  }
   if (options.length > 0) throw otherDialect(req, options);
   throw new GatewayError('not-found', 'There is no such resource. GET / lists what there is.');
 }
@@ -47,7 +51,8 @@ function optionsOf(app: Application, req: Request): Option[] {
   return (app.router.stack as unknown as RouteLayer[])
     .filter((layer) => layer.route !== undefined && layer.match(req.path))
     .flatMap((layer) => layer.route?.stack ?? [])
-    .map(({ method, handle }) => ({ method: method.toUpperCase(), dialects: (handle as DialectHandler).dialects }));
+    .map(({ method, handle }) => ({ method: method.toUpperCase(), dialects: (handle as DialectHandler).dialects }))
+    .filter(({ dialects }) => dialects?.length !== 0);
 }
 
 function allow(options: readonly Option[]): string {

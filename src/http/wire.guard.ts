@@ -10,7 +10,10 @@ import { PRODUCES, typesOf } from './route-metadata.js';
 @Injectable()
 export class WireGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    negotiate(context.switchToHttp().getRequest<Request>(), typesOf(PRODUCES, context.getHandler()));
+    negotiate(
+      context.switchToHttp().getRequest<Request>(),
+      typesOf(PRODUCES, context.getHandler(), context.getClass()),
+    );
     return true;
   }
 }

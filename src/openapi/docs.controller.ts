@@ -23,7 +23,7 @@ export class DocsController {
 
   @Get('docs/:file')
   async getDocsAsset(@Param('file') file: string, @Res() res: Response): Promise<void> {
-    const { contentType, body } = await docsAsset(file);
+    const { contentType, body } = await docsAsset(file, this.documents.names);
     res.setHeader('X-Content-Type-Options', 'nosniff');
     res.setHeader('Cache-Control', 'public, max-age=3600');
     answer(res, 200, contentType, body);

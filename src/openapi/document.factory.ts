@@ -2,7 +2,7 @@ import { Module, type Provider, type Type, VERSION_NEUTRAL } from '@nestjs/commo
 import { MODULE_METADATA, PARAMTYPES_METADATA, VERSION_METADATA } from '@nestjs/common/constants.js';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { DialectDocument } from './dialect-document.js';
+import type { ApiDocument } from './api-document.js';
 import { completeOperation } from './document.operation.js';
 import { freeUnknownProperties } from './document.schema.js';
 import { operationsOf } from './document.types.js';
@@ -12,12 +12,12 @@ import { ERROR_SCHEMA, errorComponents } from './error-responses.js';
 class DocumentedModule {}
 
 /**
- * Builds the OpenAPI 3.1 document of one dialect from the decorators of its controllers. Only those are put into an
+ * Builds the OpenAPI 3.1 document of one API from the decorators of its controllers. Only those are put into an
  * application of their own, so that two dialects on one path cannot overwrite each other; nothing is instantiated.
  *
  * @param version version of the gateway
  */
-export async function createDocument(spec: DialectDocument, version: string): Promise<OpenAPIObject> {
+export async function createDocument(spec: ApiDocument, version: string): Promise<OpenAPIObject> {
   const controllers = controllersOf(spec);
   const app = await NestFactory.create(
     { module: DocumentedModule, controllers, providers: nothingFor(controllers) },
@@ -40,12 +40,12 @@ export function documentText(document: OpenAPIObject): string {
   return `${JSON.stringify(ordered, null, 2)}\n`;
 }
 
-/** Controllers of the dialect, and those that serve all dialects. */
-export function controllersOf({ dialect, modules }: DialectDocument): Type[] {
+/** Controllers of the document's dialect, and those that serve all dialects. */
+export function controllersOf({ dialect, modules }: ApiDocument): Type[] {
   const all = modules.flatMap((module) => (Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, module) ?? []) as Type[]);
   return all.filter((controller) => {
     const version: unknown = Reflect.getMetadata(VERSION_METADATA, controller);
-    return version === VERSION_NEUTRAL || version === dialect || (Array.isArray(version) && version.includes(dialect));
+    return version === VERSION_NEUTRAL || version === dialect || (Array.isArray(version) && dialect !== null && version.includes(dialect));
   });
 }
 
@@ -55,7 +55,7 @@ function nothingFor(controllers: Type[]): Provider[] {
   return [...new Set(wanted)].map((token) => ({ provide: token, useValue: null }));
 }
 
-function configOf(spec: DialectDocument, version: string): Omit<OpenAPIObject, 'paths'> {
+function configOf(spec: ApiDocument, version: string): Omit<OpenAPIObject, 'paths'> {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(spec.title)
@@ -68,7 +68,7 @@ function configOf(spec: DialectDocument, version: string): Omit<OpenAPIObject, '
   return builder.build();
 }
 
-function complete(document: OpenAPIObject, spec: DialectDocument): void {
+function complete(document: OpenAPIObject, spec: ApiDocument): void {
   const errors = errorComponents(spec);
   const { schemas } = document.components ?? {};
   for (const schema of Object.values(schemas ?? {})) freeUnknownProperties(schema);

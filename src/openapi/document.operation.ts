@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DialectDocument } from './dialect-document.js';
+import type { ApiDocument } from './api-document.js';
 import { type Content, type Operation, type Parameter, reference, type Response } from './document.types.js';
 import { describe, errorContent, usualErrors } from './error-responses.js';
 
@@ -8,10 +8,10 @@ const WITHOUT_KAFKA = new Set(['/']);
 const HEALTH = /^\/health(\/|$)/;
 
 /**
- * Adds what decorators need not repeat: media types of the dialect, the envelope of each declared error, and the errors
+ * Adds what decorators need not repeat: media types of the API, the envelope of each declared error, and the errors
  * that every operation of its shape can answer with.
  */
-export function completeOperation(operation: Operation, path: string, spec: DialectDocument): void {
+export function completeOperation(operation: Operation, path: string, spec: ApiDocument): void {
   if (HEALTH.test(path)) return;
   operation.parameters = pathFirst(operation.parameters ?? [], path);
   const { requestBody } = operation;
@@ -19,7 +19,7 @@ export function completeOperation(operation: Operation, path: string, spec: Dial
   for (const [status, response] of Object.entries(operation.responses)) {
     if (response) completeResponse(Number(status), response, spec);
   }
-  for (const status of usualErrors(operation, !WITHOUT_KAFKA.has(path))) {
+  for (const status of usualErrors(spec, operation, !WITHOUT_KAFKA.has(path))) {
     operation.responses[status] ??= reference('responses', `Error${status}`);
   }
 }
@@ -36,18 +36,18 @@ function pathFirst(parameters: Parameter[], path: string): Parameter[] {
   return [...parameters].sort((a, b) => rank(a) - rank(b));
 }
 
-function completeResponse(status: number, response: Response, spec: DialectDocument): void {
+function completeResponse(status: number, response: Response, spec: ApiDocument): void {
   if ('$ref' in response) return;
-  response.description ||= describe(status);
+  response.description ||= describe(spec, status);
   if (response.content) response.content = inTypesOf(spec, response.content);
   else if (status >= 400) response.content = errorContent(spec, status);
 }
 
 /**
- * What is declared without media types carries `application/json` alone: it is read or answered in all types of the dialect.
+ * What is declared without media types carries `application/json` alone: it is read or answered in all types of the API.
  * Where the types are declared, `application/json` is read and answered too.
  */
-function inTypesOf(spec: DialectDocument, content: Content): Content {
+function inTypesOf(spec: ApiDocument, content: Content): Content {
   const [first, ...others] = Object.entries(content);
   if (!first) return content;
   const [type, media] = first;

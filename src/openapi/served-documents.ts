@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
+import { Settings } from '../config/settings.js';
 import { GatewayError } from '../errors/gateway-error.js';
-import type { Dialect } from '../http/dialect.js';
 
-/** Dialects that have a document, in the order in which Swagger UI offers them. */
-export const DOCUMENTED: readonly Dialect[] = ['v2'];
+/** Names of all documents, in the order in which Swagger UI offers them. */
+export const DOCUMENTED: readonly string[] = ['v2', 'v1', 'draft', 'schema-registry'];
 
 /** The generated documents lie beside `src` and `dist` alike. */
 const FOLDER = new URL('../../openapi/', import.meta.url);
@@ -12,10 +12,18 @@ const FOLDER = new URL('../../openapi/', import.meta.url);
 /** The documents that `npm run openapi` wrote; a test holds them against the code. */
 @Injectable()
 export class ServedDocuments {
+  /** Of the APIs that are not switched off. */
+  readonly names: readonly string[];
+
+  constructor({ http: { apis } }: Settings) {
+    const enabled = new Map(Object.entries(apis));
+    this.names = DOCUMENTED.filter((name) => enabled.get(name) ?? true);
+  }
+
   /** Rejects with `not-found` when there is no such document. */
   async get(file: string): Promise<Buffer> {
-    if (!DOCUMENTED.some((dialect) => file === `${dialect}.json`)) {
-      const names = DOCUMENTED.map((dialect) => `${dialect}.json`).join(', ');
+    if (!this.names.some((name) => file === `${name}.json`)) {
+      const names = this.names.map((name) => `${name}.json`).join(', ');
       throw new GatewayError('not-found', `There is no such document. Documents: ${names}.`);
     }
     return readFile(new URL(file, FOLDER));

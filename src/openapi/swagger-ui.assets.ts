@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { GatewayError } from '../errors/gateway-error.js';
-import { DOCUMENTED } from './served-documents.js';
 
 export interface Asset {
   contentType: string;
@@ -60,9 +59,10 @@ export function docsPage(base: './' | './docs/'): string {
 }
 
 /** `validatorUrl` is off: it would send the address of the document to a public service. */
-const START = `const here = document.currentScript.src;
+function startScript(documents: readonly string[]): string {
+  return `const here = document.currentScript.src;
 window.ui = SwaggerUIBundle({
-  urls: ${JSON.stringify(DOCUMENTED)}.map((name) => ({ name, url: new URL('../openapi/' + name + '.json', here).href })),
+  urls: ${JSON.stringify(documents)}.map((name) => ({ name, url: new URL('../openapi/' + name + '.json', here).href })),
   dom_id: '#swagger-ui',
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
   layout: 'StandaloneLayout',
@@ -73,10 +73,17 @@ window.ui = SwaggerUIBundle({
   tryItOutEnabled: true,
 });
 `;
+}
 
-/** One of the files that the page loads. Rejects with `not-found` for any other name. */
-export async function docsAsset(name: string): Promise<Asset> {
-  if (name === 'start.js') return { contentType: 'text/javascript; charset=utf-8', body: Buffer.from(START) };
+/**
+ * One of the files that the page loads. Rejects with `not-found` for any other name.
+ *
+ * @param documents names of those to choose from
+ */
+export async function docsAsset(name: string, documents: readonly string[]): Promise<Asset> {
+  if (name === 'start.js') {
+    return { contentType: 'text/javascript; charset=utf-8', body: Buffer.from(startScript(documents)) };
+  }
   const contentType = CONTENT_TYPES.get(name);
   if (!contentType) throw new GatewayError('not-found', 'There is no such file. Swagger UI is at /docs.');
   return { contentType, body: await readFile(join(assetFolder(), name)) };

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../errors/error-code.js';
 import type { Dialect } from '../dialect.js';
-import { draftErrors, DRAFT_TYPE } from './draft.js';
-import { v1Errors, V1_TYPE } from './v1.js';
-import { v2Errors, V2_TYPE } from './v2.js';
+import { DRAFT_ANY, draftErrors, DRAFT_TYPE } from './draft.js';
+import { V1_ANY, v1Errors, V1_TYPE } from './v1.js';
+import { V2_ANY, v2Errors, V2_TYPE } from './v2.js';
 import { v3Errors, V3_TYPE } from './v3.js';
 import type { WireError } from './wire-error.js';
 
@@ -20,4 +20,12 @@ export const DEFAULT_TYPES: Readonly<Record<Dialect, string>> = {
   v2: V2_TYPE,
   v3: V3_TYPE,
   draft: DRAFT_TYPE,
+};
+
+/** The types that a handler of each dialect answers and reads unless it says otherwise, the default one first. */
+export const ALL_TYPES: Readonly<Record<Dialect, readonly string[]>> = {
+  v1: V1_ANY,
+  v2: V2_ANY,
+  v3: [V3_TYPE],
+  draft: DRAFT_ANY,
 };
