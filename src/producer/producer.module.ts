@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
+import { FormatsModule } from '../formats/formats.module.js';
 import { KafkaModule } from '../kafka/kafka.module.js';
 import { ProducerService } from './producer.service.js';
+import { SchemaRegistryModule } from '../schema-registry/schema-registry.module.js';
+import { SchemaEncodingService } from './schema-encoding.service.js';
 import { TopicCatalog } from './topic-catalog.js';
 import { TopicCreation } from './topic-creation.js';
+import { ProduceDraftController } from './draft/produce.controller.js';
+import { ProduceV1Controller } from './v1/produce.controller.js';
 import { ProduceController } from './v2/produce.controller.js';
 
 @Module({
-  imports: [KafkaModule],
-  controllers: [ProduceController],
-  providers: [TopicCatalog, TopicCreation, ProducerService],
+  imports: [KafkaModule, FormatsModule, SchemaRegistryModule],
+  controllers: [ProduceController, ProduceV1Controller, ProduceDraftController],
+  providers: [TopicCatalog, TopicCreation, ProducerService, SchemaEncodingService],
   exports: [ProducerService],
 })
 export class ProducerModule {}

@@ -11,6 +11,9 @@ const GROWTH_WAIT_MS = 1_000;
 /** How long in ms brokers that seemed to be gone have for an answer: longer than the pause between two attempts to connect. */
 const SUSPECT_WAIT_MS = 2_500;
 
+/** The highest partition where none is named. */
+const NO_PARTITION = -1;
+
 /** Sends batches to topics and partitions that exist. */
 @Injectable()
 export class ProducerService {
@@ -28,10 +31,15 @@ export class ProducerService {
    */
   produce(topic: string, partition: number | null, batch: ProduceBatch): Promise<ProduceResult> {
     if (partition !== null) fillPartition(batch, partition);
-    const highest = Math.max(highestPartition(batch), partition ?? -1);
+    const highest = Math.max(highestPartition(batch), partition ?? NO_PARTITION);
     const partitions = this.client.suspect ? undefined : this.catalog.known(topic);
     if (partitions !== undefined && highest < partitions) return this.send(topic, batch);
     return this.produceAfterLookup(topic, highest, detachBatch(batch));
+  }
+
+  /** Resolves when the topic exists, which it may be created for. Rejects as `produce` does when it does not. */
+  async requireTopic(topic: string): Promise<void> {
+    await this.lookup(topic, NO_PARTITION);
   }
 
   private async produceAfterLookup(topic: string, highest: number, batch: ProduceBatch): Promise<ProduceResult> {

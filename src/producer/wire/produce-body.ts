@@ -1,13 +1,14 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { DatumReader } from '../../formats/datum-reader.js';
 import { JsonCursor } from '../../json/cursor.js';
-import { LOWER_N, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../../json/bytes.js';
+import { LOWER_N, OPEN_BRACE, OPEN_BRACKET } from '../../json/bytes.js';
 import { FieldNames } from '../../json/field-names.js';
 import type { ProduceBatch } from '../../kafka/record.js';
 import { ProduceColumns } from './produce-columns.js';
 import { ProduceFaults } from './produce-faults.js';
 import { HeadersReader } from './record-headers.js';
 import { timestampOf, wholeNumber } from './record-timestamp.js';
+import { SchemaFields } from './schema-fields.js';
 
 const BODY_FIELDS = new FieldNames(['records', 'key_schema', 'value_schema', 'key_schema_id', 'value_schema_id']);
 const RECORDS = 0;
@@ -37,6 +38,8 @@ export interface ProduceBodyLimits {
  * batch. Nothing is allocated per record unless it has headers. The body must not be used for anything else afterwards.
  */
 export class ProduceBodyReader {
+  /** What the last body says of schemas. */
+  readonly schemas: SchemaFields;
   private readonly cursor: JsonCursor;
   private readonly columns = new ProduceColumns();
   private readonly faults = new ProduceFaults();
@@ -45,6 +48,7 @@ export class ProduceBodyReader {
   constructor(private readonly limits: ProduceBodyLimits) {
     this.cursor = new JsonCursor(limits.maxDepth);
     this.headers = new HeadersReader(this.cursor, this.faults);
+    this.schemas = new SchemaFields(this.cursor, this.faults);
   }
 
   /**
@@ -57,6 +61,7 @@ export class ProduceBodyReader {
     const { cursor, columns, faults } = this;
     columns.clear();
     faults.clear();
+    this.schemas.clear();
     try {
       cursor.open(body);
       this.readBody(datum);
@@ -82,18 +87,17 @@ export class ProduceBodyReader {
           this.readRecords(datum);
           complete = true;
           break;
-        // the formats read here have no schemas: a schema is checked for its type and not used
         case KEY_SCHEMA:
-          this.readSchema('key_schema');
+          this.schemas.readText('key');
           break;
         case VALUE_SCHEMA:
-          this.readSchema('value_schema');
+          this.schemas.readText('value');
           break;
         case KEY_SCHEMA_ID:
-          this.readSchemaId('key_schema_id');
+          this.schemas.readId('key');
           break;
         case VALUE_SCHEMA_ID:
-          this.readSchemaId('value_schema_id');
+          this.schemas.readId('value');
           break;
         default:
           faults.unknownField(cursor, '');
@@ -190,22 +194,6 @@ export class ProduceBodyReader {
       const wanted = 'must be milliseconds since 1970 (1 or more) or an ISO-8601 instant after it, or null';
       this.refuse('.timestamp', wanted, start);
     }
-  }
-
-  private readSchema(field: string): void {
-    const { cursor } = this;
-    const first = cursor.peek();
-    cursor.skip();
-    if (first !== QUOTE && first !== LOWER_N) this.faults.shape(field, 'must be a string or null');
-  }
-
-  private readSchemaId(field: string): void {
-    const { cursor } = this;
-    const start = cursor.at;
-    const isNull = cursor.peek() === LOWER_N;
-    cursor.skip();
-    const fits = isNull || wholeNumber(cursor.bytes, start, cursor.at) <= MAX_INT32;
-    if (!fits) this.faults.shape(field, `must be an integer from 0 to ${MAX_INT32}, or null`);
   }
 
   /** The member of the current record that was read from `start` on is not what was `wanted`. */

@@ -17,13 +17,16 @@ export class ProduceHeaderRequest {
 }
 
 export class ProduceRecordRequest {
-  @ApiProperty({ ...ANY, description: 'Base64 or JSON, as the format is. Null or absent: none.' })
+  @ApiProperty({
+    ...ANY,
+    description: 'Base64, JSON, or JSON that fits the schema, as the format is. Null or absent: none.',
+  })
   key?: unknown;
 
   @ApiProperty({
     ...ANY,
     example: { foo: 'bar' },
-    description: 'Base64 or JSON, as the format is. Null or absent: a tombstone.',
+    description: 'Base64, JSON, or JSON that fits the schema, as the format is. Null or absent: a tombstone.',
   })
   value?: unknown;
 
@@ -53,16 +56,32 @@ export class ProduceRequest {
   @ApiProperty({ type: [ProduceRecordRequest], minItems: 1 })
   records: ProduceRecordRequest[];
 
-  @ApiProperty({ ...TEXT_OR_NULL, required: false, description: 'For formats with schemas; ignored otherwise.' })
+  @ApiProperty({
+    ...TEXT_OR_NULL,
+    required: false,
+    description: 'Schema of the keys, as a text; registered when it is new. Ignored by `binary` and `json`.',
+  })
   key_schema?: string | null;
 
-  @ApiProperty({ ...TEXT_OR_NULL, required: false, description: 'For formats with schemas; ignored otherwise.' })
+  @ApiProperty({
+    ...TEXT_OR_NULL,
+    required: false,
+    description: 'Schema of the values, as a text; registered when it is new. Ignored by `binary` and `json`.',
+  })
   value_schema?: string | null;
 
-  @ApiProperty({ ...INTEGER_OR_NULL, required: false, description: 'For formats with schemas; ignored otherwise.' })
+  @ApiProperty({
+    ...INTEGER_OR_NULL,
+    required: false,
+    description: 'Id of a registered schema of the keys, in place of its text. Ignored by `binary` and `json`.',
+  })
   key_schema_id?: number | null;
 
-  @ApiProperty({ ...INTEGER_OR_NULL, required: false, description: 'For formats with schemas; ignored otherwise.' })
+  @ApiProperty({
+    ...INTEGER_OR_NULL,
+    required: false,
+    description: 'Id of a registered schema of the values, in place of its text. Ignored by `binary` and `json`.',
+  })
   value_schema_id?: number | null;
 }
 
@@ -84,9 +103,9 @@ export class ProduceResponse {
   @ApiProperty({ type: [ProducedRecordResponse], description: 'One per record, in the order of the request.' })
   offsets: ProducedRecordResponse[];
 
-  @ApiProperty({ ...INTEGER_OR_NULL, example: null })
+  @ApiProperty({ ...INTEGER_OR_NULL, example: null, description: 'Schema of the keys, when they have one.' })
   key_schema_id: number | null;
 
-  @ApiProperty({ ...INTEGER_OR_NULL, example: null })
+  @ApiProperty({ ...INTEGER_OR_NULL, example: null, description: 'Schema of the values, when they have one.' })
   value_schema_id: number | null;
 }

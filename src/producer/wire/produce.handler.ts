@@ -1,0 +1,94 @@
+import type { Request, Response } from 'express';
+import type { Settings } from '../../config/settings.js';
+import { BinaryDatumReader } from '../../formats/binary/binary-datum-reader.js';
+import type { DatumReader } from '../../formats/datum-reader.js';
+import { JsonDatumReader } from '../../formats/json/json-datum-reader.js';
+import { RawDatumReader } from '../../formats/raw-datum-reader.js';
+import { answer, answerError, negotiate } from '../../http/answer.js';
+import { readBody } from '../../http/body.js';
+import type { EmbeddedFormat } from '../../http/dialects/v2.js';
+import { checkName, checkPartition } from '../../http/path-name.js';
+import type { ProduceResult } from '../../kafka/record.js';
+import type { ProducerService } from '../producer.service.js';
+import type { EncodedBatch, SchemaEncodingService } from '../schema-encoding.service.js';
+import { ProduceBodyReader } from './produce-body.js';
+import { SCHEMA_TYPES } from './produce.format.js';
+import type { PresentedResult, SchemaIds } from './produce.presenter.js';
+
+/** What one dialect says about producing. */
+export interface ProduceDialect {
+  /** Types that are answered, the default one first. */
+  readonly answered: readonly string[];
+  /** The format of keys and values, from the Content-Type. Throws `unsupported-media-type`. */
+  formatOf(contentType: string | undefined): EmbeddedFormat;
+  /** @param schemas undefined: the format has none */
+  present(result: ProduceResult, schemas: SchemaIds | undefined): PresentedResult;
+}
+
+/** The hot path of producing, the same in all dialects: from the bare request to the answer. */
+export class ProduceHandler {
+  private readonly bodies: ProduceBodyReader;
+  private readonly data: Readonly<Record<EmbeddedFormat, DatumReader>>;
+
+  constructor(
+    private readonly dialect: ProduceDialect,
+    private readonly settings: Settings,
+    private readonly producer: ProducerService,
+    private readonly schemas: SchemaEncodingService,
+  ) {
+    const raw = new RawDatumReader();
+    this.data = {
+      binary: new BinaryDatumReader(),
+      json: new JsonDatumReader(),
+      avro: raw,
+      jsonschema: raw,
+      protobuf: raw,
+    };
+    this.bodies = new ProduceBodyReader({
+      maxRecords: settings.produce.recordsMax,
+      maxDepth: settings.http.bodyMaxDepth,
+    });
+  }
+
+  /** Records for the topic of the path. */
+  async toTopic(req: Request, res: Response): Promise<void> {
+    await this.produce(req, res, () => null);
+  }
+
+  /** Records for the partition of the path. */
+  async toPartition(req: Request, res: Response): Promise<void> {
+    await this.produce(req, res, () => checkPartition(parameter(req, 'partition')));
+  }
+
+  private async produce(req: Request, res: Response, partitionOf: () => number | null): Promise<void> {
+    try {
+      const type = negotiate(req, this.dialect.answered);
+      const format = this.dialect.formatOf(req.headers['content-type']);
+      const schemaType = SCHEMA_TYPES[format];
+      if (schemaType) this.schemas.checkConfigured();
+      const topic = checkName(parameter(req, 'topic'), 'topic');
+      const partition = partitionOf();
+      const body = await readBody(req, this.settings.http.bodyMaxBytes);
+      // no await between reading and sending, or copying: the batch uses memory of the reader
+      const batch = this.bodies.read(body, this.data[format]);
+      let encoded: EncodedBatch | null = null;
+      if (schemaType) {
+        const { key, value } = this.bodies.schemas;
+        const encoding = this.schemas.encode(topic, batch, { type: schemaType, key, value });
+        encoded = encoding instanceof Promise ? await encoding : encoding;
+      }
+      const result = await this.producer.produce(topic, partition, encoded?.batch ?? batch);
+      // the client is gone; its records are not
+      if (res.destroyed) return;
+      const { status, body: text } = this.dialect.present(result, encoded ?? undefined);
+      answer(res, status, type, text);
+    } catch (error) {
+      answerError(req, res, error);
+    }
+  }
+}
+
+function parameter(req: Request, name: string): string {
+  const value = req.params[name];
+  return typeof value === 'string' ? value : '';
+}
