@@ -2,7 +2,7 @@ import { Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { V2Controller } from '../../http/wire.decorator.js';
 import { MetadataService } from '../metadata.service.js';
-import { BrokersResponse } from './brokers.dto.js';
+import { BrokersResponse } from '../wire/brokers.dto.js';
 
 @ApiTags('Metadata')
 @V2Controller('brokers')

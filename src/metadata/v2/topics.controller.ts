@@ -3,11 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { checkName, checkPartition } from '../../http/path-name.js';
 import { V2Controller } from '../../http/wire.decorator.js';
 import { MetadataService } from '../metadata.service.js';
-import { PartitionOffsetsResponse, PartitionResponse, TopicResponse } from './topics.dto.js';
-import { presentOffsets, presentPartition, presentTopic } from './topics.presenter.js';
-
-const TOPIC = { name: 'topic', description: 'Name of the topic.', example: 'jsontest' };
-const PARTITION = { name: 'partition', description: 'Id of the partition.', type: 'integer', minimum: 0, example: 0 };
+import { PARTITION_PARAM, TOPIC_PARAM } from '../wire/topic-path.js';
+import { PartitionOffsetsResponse, PartitionResponse, TopicResponse } from '../wire/topics.dto.js';
+import { presentOffsets, presentPartition, presentTopic } from '../wire/topics.presenter.js';
 
 /** What can be read about topics. Producing to them is another controller's. */
 @ApiTags('Metadata')
@@ -24,7 +22,7 @@ export class TopicMetadataController {
 
   @Get(':topic')
   @ApiOperation({ summary: 'A topic with its settings and partitions' })
-  @ApiParam(TOPIC)
+  @ApiParam(TOPIC_PARAM)
   @ApiOkResponse({ type: TopicResponse })
   async getTopic(@Param('topic') topic: string): Promise<TopicResponse> {
     return presentTopic(await this.metadata.topicDetails(checkName(topic, 'topic')));
@@ -32,7 +30,7 @@ export class TopicMetadataController {
 
   @Get(':topic/partitions')
   @ApiOperation({ summary: 'The partitions of a topic' })
-  @ApiParam(TOPIC)
+  @ApiParam(TOPIC_PARAM)
   @ApiOkResponse({ type: [PartitionResponse] })
   async listPartitions(@Param('topic') topic: string): Promise<PartitionResponse[]> {
     const { partitions } = await this.metadata.topic(checkName(topic, 'topic'));
@@ -41,8 +39,8 @@ export class TopicMetadataController {
 
   @Get(':topic/partitions/:partition')
   @ApiOperation({ summary: 'One partition of a topic' })
-  @ApiParam(TOPIC)
-  @ApiParam(PARTITION)
+  @ApiParam(TOPIC_PARAM)
+  @ApiParam(PARTITION_PARAM)
   @ApiOkResponse({ type: PartitionResponse })
   async getPartition(@Param('topic') topic: string, @Param('partition') partition: string): Promise<PartitionResponse> {
     return presentPartition(await this.metadata.partition(checkName(topic, 'topic'), checkPartition(partition)));
@@ -53,8 +51,8 @@ export class TopicMetadataController {
     summary: 'First and next offset of a partition',
     description: 'The end offset counts records of transactions that are still open.',
   })
-  @ApiParam(TOPIC)
-  @ApiParam(PARTITION)
+  @ApiParam(TOPIC_PARAM)
+  @ApiParam(PARTITION_PARAM)
   @ApiOkResponse({ type: PartitionOffsetsResponse })
   async getPartitionOffsets(
     @Param('topic') topic: string,
