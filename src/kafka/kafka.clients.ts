@@ -11,7 +11,9 @@ import { LibrdkafkaConsumerClientFactory } from './librdkafka/consumer-factory.j
 import { requireFeatures } from './librdkafka/features.js';
 import type { Properties } from './librdkafka/handle.js';
 import { LibrdkafkaProducerClient } from './librdkafka/producer.js';
+import { LibrdkafkaReaderClient } from './librdkafka/reader.js';
 import type { ProducerClient } from './producer.client.js';
+import type { ReaderClient } from './reader.client.js';
 
 /**
  * The clients of one process, opened at first use and closed together. Opening never waits for a broker: a cluster that is
@@ -21,6 +23,7 @@ export class KafkaClients {
   private embedded: EmbeddedKafka | null = null;
   private producerClient: ProducerClient | null = null;
   private adminClient: AdminClient | null = null;
+  private readerClient: ReaderClient | null = null;
 
   constructor(
     private readonly settings: Settings,
@@ -58,6 +61,15 @@ export class KafkaClients {
     );
   }
 
+  get reader(): ReaderClient {
+    this.readerClient ??= new LibrdkafkaReaderClient(
+      this.properties(this.settings.kafka.consumer),
+      this.settings.kafka.requestTimeoutMs,
+      this.log.child({ client: 'reader' }),
+    );
+    return this.readerClient;
+  }
+
   private properties(configured: Properties): Properties {
     return this.embedded ? { ...configured, 'bootstrap.servers': this.embedded.bootstrapServers } : configured;
   }
@@ -65,6 +77,7 @@ export class KafkaClients {
   /** Flushes the producer, then closes the rest. */
   async close(): Promise<void> {
     await this.producerClient?.close(this.settings.http.shutdownTimeoutMs);
+    await this.readerClient?.close();
     await this.adminClient?.close();
     await this.embedded?.close();
   }

@@ -5,6 +5,7 @@ import { AdminClient } from './admin.client.js';
 import { ConsumerClientFactory } from './consumer.client.js';
 import { KafkaClients } from './kafka.clients.js';
 import { ProducerClient } from './producer.client.js';
+import { ReaderClient } from './reader.client.js';
 
 /** Clients close in the last phase of shutdown: the requests that use them have been answered by then. */
 @Injectable()
@@ -31,8 +32,9 @@ class KafkaShutdown implements OnApplicationShutdown {
       inject: [KafkaClients],
     },
     { provide: AdminClient, useFactory: (clients: KafkaClients) => clients.admin, inject: [KafkaClients] },
+    { provide: ReaderClient, useFactory: (clients: KafkaClients) => clients.reader, inject: [KafkaClients] },
     KafkaShutdown,
   ],
-  exports: [ProducerClient, ConsumerClientFactory, AdminClient],
+  exports: [ProducerClient, ConsumerClientFactory, AdminClient, ReaderClient],
 })
 export class KafkaModule {}
