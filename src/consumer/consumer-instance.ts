@@ -8,7 +8,8 @@ import { Membership } from './membership.js';
 import type { PartitionOffsets } from './partition-offsets.js';
 import { offsetsOf, PartitionPositions } from './partition-positions.js';
 import { type ReadRequest, RecordReader } from './record-reader.js';
-import { checkExclusive, instanceNotFound } from './subscription.js';
+import type { SchemaDecoder } from './schema-decoder.js';
+import { checkExclusive, checkReadsOnly, instanceNotFound, readsOnly } from './subscription.js';
 import type { TopicPattern } from './topic-pattern.js';
 import { Turns } from './turns.js';
 import { Wake } from './wake.js';
@@ -38,6 +39,7 @@ export class ConsumerInstance {
     readonly options: InstanceOptions,
     factory: ConsumerClientFactory,
     offsets: PartitionOffsets,
+    decoder: SchemaDecoder,
     times: InstanceTimes,
     log: Log,
   ) {
@@ -47,7 +49,7 @@ export class ConsumerInstance {
     membership.client = this.client;
     membership.autoCommit = this.autoCommit;
     this.membership = membership;
-    this.reader = new RecordReader(membership, options, this.client, log);
+    this.reader = new RecordReader(membership, options, this.client, decoder, log);
   }
 
   /** Names of the topics subscribed to; those that matched so far for a pattern. */
@@ -77,6 +79,19 @@ export class ConsumerInstance {
     return this.change(() => {
       checkExclusive(this.membership.subscription, 'topics');
       return this.membership.join({ kind: 'topics', topics: [...new Set(topics)].sort() });
+    });
+  }
+
+  /** Whether this topic is subscribed to by name, and nothing else is read. */
+  readsOnly(topic: string): boolean {
+    return readsOnly(this.membership.subscription, topic);
+  }
+
+  /** Joins the group for this topic, unless it has. Rejects when the instance reads anything else. */
+  subscribeOnly(topic: string): Promise<void> {
+    return this.change(() => {
+      checkReadsOnly(this.membership.subscription, topic);
+      return this.membership.join({ kind: 'topics', topics: [topic] });
     });
   }
 

@@ -13,7 +13,8 @@ import { InstanceRegistry } from './instance-registry.js';
 import { PartitionOffsets, type PartitionTime } from './partition-offsets.js';
 import { distinct } from './partition-positions.js';
 import { PatternWatcher } from './pattern-watcher.js';
-import type { RecordFormat } from './record-format.js';
+import { hasSchemas, type RecordFormat } from './record-format.js';
+import { SchemaDecoder } from './schema-decoder.js';
 import { checkTopicName } from './topic-name.js';
 import { TopicPattern } from './topic-pattern.js';
 
@@ -48,6 +49,7 @@ export class ConsumerService implements BeforeApplicationShutdown {
     private readonly factory: ConsumerClientFactory,
     private readonly admin: AdminClient,
     private readonly offsets: PartitionOffsets,
+    private readonly decoder: SchemaDecoder,
     private readonly settings: Settings,
     private readonly log: Log,
   ) {
@@ -59,19 +61,26 @@ export class ConsumerService implements BeforeApplicationShutdown {
    * Opens an instance, without joining its group.
    *
    * @returns its name
-   * @throws GatewayError `consumer-exists`, `too-many-requests`, `consumer-config-refused`, `consumer-config-out-of-range`
+   * @throws GatewayError `consumer-exists`, `too-many-requests`, `consumer-config-refused`, `consumer-config-out-of-range`,
+   *   `schema-registry-not-configured`
    */
   create(group: string, request: InstanceRequest): string {
     if (this.draining) throw new GatewayError('shutting-down', 'The gateway is shutting down.');
+    if (hasSchemas(request.format)) this.decoder.checkConfigured();
     const name = request.name ?? this.generateName();
     const options = instanceOptions(group, name, request, this.settings);
     const log = this.log.child({ group, instance: name });
     this.registry.add(
       group,
       name,
-      () => new ConsumerInstance(options, this.factory, this.offsets, this.settings.consumers, log),
+      () => new ConsumerInstance(options, this.factory, this.offsets, this.decoder, this.settings.consumers, log),
     );
     return name;
+  }
+
+  /** Whether any instance of the group lives here. */
+  knowsGroup(group: string): boolean {
+    return this.registry.has(group);
   }
 
   /** Resolves when the instance has left its group. */
@@ -90,6 +99,20 @@ export class ConsumerService implements BeforeApplicationShutdown {
   async subscribe(ref: InstanceRef, topics: readonly string[]): Promise<void> {
     topics.forEach((topic, i) => checkTopicName(topic, `topics[${i}]`));
     await this.with(ref, (instance) => instance.subscribe(topics));
+  }
+
+  /**
+   * Joins the group for this topic, unless it has: what the first read of a topic does for clients that never subscribe.
+   * Rejects with `topic-not-found`, and with `consumer-illegal-state` when the instance reads anything else.
+   */
+  async subscribeOnly(ref: InstanceRef, topic: string): Promise<void> {
+    checkTopicName(topic, 'topic');
+    await this.with(ref, async (instance) => {
+      if (instance.readsOnly(topic)) return;
+      const [described] = await this.admin.describeTopics([topic]);
+      if (described?.error) throw described.error;
+      await instance.subscribeOnly(topic);
+    });
   }
 
   /** Joins the group for all topics that match, also those to come. */

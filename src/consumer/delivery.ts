@@ -3,12 +3,13 @@ import type { GatewayError } from '../errors/gateway-error.js';
 import type { TakenRecords } from './pending-records.js';
 import type { RecordFormat } from './record-format.js';
 import type { RecordSlice } from './record-slice.js';
+import type { ShownRecords } from './shown-records.js';
 
 /**
  * The answer to one read on its way to the client. Whoever gets it must say what became of it, exactly once: until then
  * the next read of the instance waits.
  */
-export class Delivery {
+export class Delivery implements ShownRecords {
   readonly slices: readonly RecordSlice[];
   /** Records to show. */
   readonly count: number;

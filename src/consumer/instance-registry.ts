@@ -76,6 +76,11 @@ export class InstanceRegistry {
     return { instance: entry.instance, release };
   }
 
+  /** Whether a group has any instance. */
+  has(group: string): boolean {
+    return this.groups.has(group);
+  }
+
   all(): ConsumerInstance[] {
     return [...this.groups.values()].flatMap((names) => [...names.values()].map(({ instance }) => instance));
   }

@@ -1,6 +1,6 @@
 import type { OnDecodeError } from '../config/settings.js';
 import type { GatewayError } from '../errors/gateway-error.js';
-import { type RecordFormat, undecodable, undecodableError } from './record-format.js';
+import { type RecordFormat, type Undecodable, undecodable, undecodableError } from './record-format.js';
 import { recordBytes, type RecordSlice } from './record-slice.js';
 
 /** What a read took: `failure` in place of records to show, or up to `maxBytes` of records. */
@@ -68,11 +68,11 @@ export class PendingRecords {
       const { batch, from, to } = slice;
       let i = from;
       let bytes = 0;
-      let faults: RecordSlice['faults'] = null;
+      let faults: Map<number, Undecodable> | null = null;
       for (; i < to; i++) {
         const size = recordBytes(batch, i);
         if (size > room && (taken.slices.length > 0 || i > from)) break;
-        const fault = undecodable(format, batch, i);
+        const fault = undecodable(format, slice, i);
         if (fault) {
           if (onUndecodable === 'report' || onUndecodable === 'stop') {
             if (taken.slices.length > 0 || i > from) break;

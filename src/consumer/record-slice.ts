@@ -10,13 +10,22 @@ export interface RecordSlice {
   position: Position;
   /** Bytes of their keys and values. */
   bytes: number;
+  /** Formats with schemas: records that could not be decoded; their bytes are as stored. Null when all could. */
+  undecoded: ReadonlyMap<number, Undecodable> | null;
   /** Records among them that cannot be shown in the format; null when all can. */
-  faults: Map<number, Undecodable> | null;
+  faults: ReadonlyMap<number, Undecodable> | null;
 }
 
 /** Bytes of key and value of one record. */
 export function recordBytes(batch: RecordBatch, i: number): number {
   return Math.max(batch.keyLength[i]!, 0) + Math.max(batch.valueLength[i]!, 0);
+}
+
+/** Bytes of keys and values of records `from` to `to` (exclusive). */
+export function bytesBetween(batch: RecordBatch, from: number, to: number): number {
+  let bytes = 0;
+  for (let i = from; i < to; i++) bytes += recordBytes(batch, i);
+  return bytes;
 }
 
 /** Cuts a batch where the partition changes. Records of partitions without a position are left out. */
@@ -30,7 +39,7 @@ export function slicesOf(batch: RecordBatch, positions: PartitionPositions): Rec
     do bytes += recordBytes(batch, to++);
     while (to < batch.count && batch.partitions[to] === partition && batch.topics[to] === topic);
     const position = positions.get(topic, partition);
-    if (position) slices.push({ batch, from, to, position, bytes, faults: null });
+    if (position) slices.push({ batch, from, to, position, bytes, undecoded: null, faults: null });
     from = to;
   }
   return slices;

@@ -16,6 +16,21 @@ export function checkExclusive(subscription: Subscription | null, wanted: Subscr
   );
 }
 
+/** Whether an instance reads this topic by its name, and nothing else. */
+export function readsOnly(subscription: Subscription | null, topic: string): boolean {
+  return subscription?.kind === 'topics' && sameTopics(subscription.topics, [topic]);
+}
+
+/** @throws GatewayError `consumer-illegal-state` when the instance already reads anything but this topic */
+export function checkReadsOnly(subscription: Subscription | null, topic: string): void {
+  if (subscription === null || readsOnly(subscription, topic)) return;
+  // Confluent's words, slip included: clients look for them.
+  throw new GatewayError(
+    'consumer-illegal-state',
+    'Consumer cannot subscribe the the specified target because it has already subscribed to other topics.',
+  );
+}
+
 export function nothingToRead(): GatewayError {
   return new GatewayError(
     'consumer-illegal-state',

@@ -4,7 +4,7 @@ import { JsonBody } from '../../http/json-body.decorator.js';
 import { V2Controller } from '../../http/wire.decorator.js';
 import { ConsumerService, type InstanceRef } from '../consumer.service.js';
 import { AssignmentResponse, AssignRequest } from './assignments.dto.js';
-import { ApiConsumerInstance, PathInstance } from './instance-path.js';
+import { ApiConsumerInstance, PathInstance } from '../wire/instance-path.js';
 
 const EXAMPLES = { one: { summary: 'One partition', value: { partitions: [{ topic: 'jsontest', partition: 0 }] } } };
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, ValidateNested } from 'class-validator';
-import { AssignedPartitionResponse, PartitionRequest } from './partition.dto.js';
+import { AssignedPartitionResponse, PartitionRequest } from '../wire/partition.dto.js';
 
 export class AssignRequest {
   @ApiProperty({ type: [PartitionRequest] })

@@ -14,7 +14,7 @@ import { JsonBody } from '../../http/json-body.decorator.js';
 import { checkName } from '../../http/path-name.js';
 import { V2Controller } from '../../http/wire.decorator.js';
 import { ConsumerService, type InstanceRef } from '../consumer.service.js';
-import { ApiConsumerInstance, GROUP_PARAM, PathInstance } from './instance-path.js';
+import { ApiConsumerInstance, GROUP_PARAM, PathInstance } from '../wire/instance-path.js';
 import { CreateConsumerRequest, CreateConsumerResponse } from './instances.dto.js';
 import { presentConsumer, readCreateConsumer } from './instances.presenter.js';
 

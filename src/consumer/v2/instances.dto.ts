@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
-import { IsWholeNumber } from './whole-number.decorator.js';
+import { IsWholeNumber } from '../wire/whole-number.decorator.js';
 
 const WHOLE = { oneOf: [{ type: 'integer' }, { type: 'string' }], required: false };
 

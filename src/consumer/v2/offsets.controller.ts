@@ -3,7 +3,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiResponse } from '@ne
 import { JsonBody } from '../../http/json-body.decorator.js';
 import { V2Controller } from '../../http/wire.decorator.js';
 import { ConsumerService, type InstanceRef } from '../consumer.service.js';
-import { ApiConsumerInstance, PathInstance } from './instance-path.js';
+import { ApiConsumerInstance, PathInstance } from '../wire/instance-path.js';
 import { CommitRequest, CommittedOffsetResponse, CommittedRequest, CommittedResponse } from './offsets.dto.js';
 import { presentOffsets, readCommit, readPartitions } from './offsets.presenter.js';
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
-import { AssignedPartitionResponse, PartitionRequest } from './partition.dto.js';
+import { AssignedPartitionResponse, PartitionRequest } from '../wire/partition.dto.js';
 
 export class CommitOffsetRequest extends PartitionRequest {
   @ApiProperty({

@@ -1,8 +1,8 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { TopicPartition, TopicPartitionOffset } from '../../kafka/record.js';
 import type { CommitRequest, CommittedOffsetResponse, CommittedRequest } from './offsets.dto.js';
-import { PARTITION_MAX } from './partition.dto.js';
-import { queryValues } from './query.js';
+import { PARTITION_MAX } from '../wire/partition.dto.js';
+import { queryValues } from '../wire/query.js';
 
 /** A client names the last record it is done with, Kafka stores the next one. */
 export function readCommit({ offsets }: CommitRequest): TopicPartitionOffset[] {

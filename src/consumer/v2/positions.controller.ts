@@ -3,7 +3,7 @@ import { ApiBody, ApiConflictResponse, ApiNoContentResponse, ApiOperation } from
 import { JsonBody } from '../../http/json-body.decorator.js';
 import { V2Controller } from '../../http/wire.decorator.js';
 import { ConsumerService, type InstanceRef } from '../consumer.service.js';
-import { ApiConsumerInstance, PathInstance } from './instance-path.js';
+import { ApiConsumerInstance, PathInstance } from '../wire/instance-path.js';
 import { SeekEdgeRequest, SeekRequest } from './positions.dto.js';
 import { readSeek } from './positions.presenter.js';
 

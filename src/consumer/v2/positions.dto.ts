@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
-import { PartitionRequest } from './partition.dto.js';
+import { PartitionRequest } from '../wire/partition.dto.js';
 
 export class SeekOffsetRequest extends PartitionRequest {
   @ApiProperty({ type: 'integer', format: 'int64', minimum: 0, example: 20, description: 'Offset to read next.' })

@@ -4,7 +4,6 @@ import {
   ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
-  ApiQuery,
   ApiResponse,
   getSchemaPath,
 } from '@nestjs/swagger';
@@ -14,15 +13,16 @@ import { V2_FORMAT_TYPES, V2_TYPE } from '../../http/dialects/v2.js';
 import { Drain } from '../../http/drain.js';
 import { V2RawController } from '../../http/wire.decorator.js';
 import { ConsumerService } from '../consumer.service.js';
-import type { Delivery } from '../delivery.js';
-import { ApiConsumerInstance, instanceOf } from './instance-path.js';
-import { ConsumedRecordResponse } from './records.dto.js';
-import { type Included, presentRecords } from './records.presenter.js';
-import { readRecordsQuery } from './records.query.js';
-import { negotiateRecords } from './records.type.js';
+import { ApiConsumerInstance, instanceOf } from '../wire/instance-path.js';
+import { answerDelivery } from '../wire/records.answer.js';
+import { ApiRecordsQuery } from '../wire/records.document.js';
+import { ConsumedRecordResponse } from '../wire/records.dto.js';
+
+import { readRecordsQuery } from '../wire/records.query.js';
+import { negotiateRecords } from '../wire/records.type.js';
 
 const ARRAY = { type: 'array' as const, items: { $ref: getSchemaPath(ConsumedRecordResponse) } };
-const TYPES = [V2_FORMAT_TYPES.binary, V2_FORMAT_TYPES.json, V2_TYPE, 'application/json'];
+const TYPES = [...Object.values(V2_FORMAT_TYPES), V2_TYPE, 'application/json'];
 
 /** The hot path of consuming: the handler takes the bare request and response. */
 @ApiConsumerInstance()
@@ -44,31 +44,7 @@ export class RecordsController {
       'Without `timeout` a read also waits for the group to assign partitions, so that the first one brings records.',
     ].join('\n\n'),
   })
-  @ApiQuery({
-    name: 'timeout',
-    required: false,
-    schema: { type: 'integer' },
-    description: 'Longest wait in ms. 0 or less: the default.',
-  })
-  @ApiQuery({
-    name: 'max_bytes',
-    required: false,
-    schema: { type: 'integer' },
-    description: 'Most bytes of keys and values; a single larger record is answered alone.',
-  })
-  @ApiQuery({
-    name: 'include',
-    required: false,
-    schema: { type: 'string' },
-    example: 'headers,timestamp',
-    description: 'What else of each record.',
-  })
-  @ApiQuery({
-    name: 'on_error',
-    required: false,
-    schema: { type: 'string', enum: ['report', 'stop', 'skip', 'raw'] },
-    description: 'What to do with a record that cannot be decoded.',
-  })
+  @ApiRecordsQuery()
   @ApiOkResponse({ content: Object.fromEntries(TYPES.map((type) => [type, { schema: ARRAY }])) })
   @ApiResponse({ status: 408, description: 'The first record in line cannot be decoded.' })
   @ApiConflictResponse({ description: 'The instance has neither a subscription nor an assignment.' })
@@ -82,23 +58,9 @@ export class RecordsController {
       // Whoever asks for headers only gets no records, so none may be consumed.
       if (req.method === 'HEAD') return answer(res, 200, type, '');
       const delivery = await this.consumers.read(instance, options, gone.signal);
-      if (delivery) await send(req, res, type, delivery, included);
+      if (delivery) await answerDelivery(req, res, type, delivery, included);
     } catch (error) {
       answerError(req, res, error);
     }
-  }
-}
-
-/** What was written completely is delivered; what was not goes back, whatever the reason. */
-async function send(req: Request, res: Response, type: string, delivery: Delivery, included: Included): Promise<void> {
-  if (res.closed) return delivery.returned();
-  res.once('finish', () => delivery.delivered());
-  res.once('close', () => delivery.returned());
-  try {
-    if (delivery.failure) answerError(req, res, delivery.failure);
-    else answer(res, 200, type, await presentRecords(delivery, included));
-  } catch (error) {
-    delivery.returned();
-    throw error;
   }
 }

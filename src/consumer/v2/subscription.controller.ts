@@ -3,7 +3,7 @@ import { ApiBody, ApiConflictResponse, ApiNoContentResponse, ApiOkResponse, ApiO
 import { JsonBody } from '../../http/json-body.decorator.js';
 import { V2Controller } from '../../http/wire.decorator.js';
 import { ConsumerService, type InstanceRef } from '../consumer.service.js';
-import { ApiConsumerInstance, PathInstance } from './instance-path.js';
+import { ApiConsumerInstance, PathInstance } from '../wire/instance-path.js';
 import { SubscribeRequest, SubscriptionResponse } from './subscription.dto.js';
 import { readSubscription } from './subscription.presenter.js';
 

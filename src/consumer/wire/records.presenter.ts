@@ -1,14 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { base64Length } from '../../formats/binary/base64.js';
-import type { Delivery } from '../delivery.js';
 import type { RecordFormat, Undecodable } from '../record-format.js';
 import { recordBytes, type RecordSlice } from '../record-slice.js';
+import type { ShownRecords } from '../shown-records.js';
 import { RecordBuffer } from './record-buffer.js';
 
 /** What a client asked for beside key, value and place: `?include=headers,timestamp`. */
 export interface Included {
   headers: boolean;
   timestamp: boolean;
+  /** Leave the topic out: the path of the request names it. */
+  withoutTopic?: boolean;
 }
 
 /** Most bytes of a record beside key, value and topic: names, quotes, commas, numbers, `null`. */
@@ -16,42 +18,42 @@ const FRAME = 128;
 /** Records after which other requests get a turn of the event loop. */
 const RECORDS_PER_TURN = 8192;
 
-/** The records of a delivery as a JSON array, bytes to bytes in one pass. Stored JSON is embedded as it is stored. */
-export async function presentRecords(delivery: Delivery, included: Included): Promise<Buffer> {
-  const out = new RecordBuffer(expectedBytes(delivery));
+/** Records as a JSON array, bytes to bytes in one pass. Stored JSON is embedded as it is stored. */
+export async function presentRecords(records: ShownRecords, included: Included): Promise<Buffer> {
+  const out = new RecordBuffer(expectedBytes(records));
   out.ascii('[');
   let written = 0;
-  for (const slice of delivery.slices) {
-    writeSlice(out, slice, delivery, included);
+  for (const slice of records.slices) {
+    writeSlice(out, slice, records, included);
     written += slice.to - slice.from;
     if (written < RECORDS_PER_TURN) continue;
     written = 0;
     await nextTurn();
   }
-  if (delivery.count > 0) out.chop();
+  if (records.count > 0) out.chop();
   out.ascii(']');
   return out.finish();
 }
 
-function expectedBytes({ slices, format }: Delivery): number {
+function expectedBytes({ slices, format }: ShownRecords): number {
   let bytes = 2;
   for (const slice of slices) {
     bytes += (slice.to - slice.from) * (FRAME + slice.position.topic.length);
-    bytes += format === 'json' ? slice.bytes : base64Length(slice.bytes);
+    bytes += format === 'binary' ? base64Length(slice.bytes) : slice.bytes;
   }
   return bytes;
 }
 
 /** Every record ends with a comma. */
-function writeSlice(out: RecordBuffer, slice: RecordSlice, delivery: Delivery, included: Included): void {
+function writeSlice(out: RecordBuffer, slice: RecordSlice, records: ShownRecords, included: Included): void {
   const { batch, from, to, position, faults } = slice;
   const extras = included.timestamp || included.headers;
   const place = `,"partition":${position.partition},"offset":`;
-  const topic = `,"topic":${JSON.stringify(position.topic)}`;
+  const topic = included.withoutTopic ? '' : `,"topic":${JSON.stringify(position.topic)}`;
   for (let i = from; i < to; i++) {
     const fault = faults?.get(i);
-    if (fault && delivery.onUndecodable === 'skip') continue;
-    const format = fault ? 'binary' : delivery.format;
+    if (fault && records.onUndecodable === 'skip') continue;
+    const format = fault ? 'binary' : records.format;
     out.reserve(FRAME + topic.length + base64Length(recordBytes(batch, i)));
     out.ascii('{"key":');
     writeDatum(out, format, batch.bytes, batch.keyStart[i]!, batch.keyLength[i]!);
@@ -67,7 +69,7 @@ function writeSlice(out: RecordBuffer, slice: RecordSlice, delivery: Delivery, i
 
 function writeDatum(out: RecordBuffer, format: RecordFormat, bytes: Buffer, start: number, length: number): void {
   if (length < 0) return out.ascii('null');
-  if (format === 'json') return out.copy(bytes, start, length);
+  if (format !== 'binary') return out.copy(bytes, start, length);
   out.ascii('"');
   out.base64(bytes, start, length);
   out.ascii('"');
@@ -84,7 +86,8 @@ function extrasOf({ batch }: RecordSlice, i: number, fault: Undecodable | undefi
     text += `,"headers":${JSON.stringify(headers.map(({ name, value }) => ({ name, value: value?.toString('base64') ?? null })))}`;
   }
   // Both are base64 then: a reader need not find out which of them could be shown.
-  if (fault) text += `,"error":"the ${fault} is not valid JSON; key and value are base64"`;
+  if (fault)
+    text += `,"error":${JSON.stringify(`the ${fault.part} ${fault.reason}; key and value are base64`.toWellFormed())}`;
   return text;
 }
 

@@ -1,0 +1,28 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ConsumedHeaderResponse } from '../wire/records.dto.js';
+
+const TEXT_OR_NULL = { oneOf: [{ type: 'string' }, { type: 'null' }] };
+
+export class TopicRecordResponse {
+  @ApiProperty({ ...TEXT_OR_NULL, example: 'a2V5', description: 'Base64; null for none.' })
+  key: string | null;
+
+  @ApiProperty({ ...TEXT_OR_NULL, example: 'Y29uZmx1ZW50', description: 'Base64; null for a tombstone.' })
+  value: string | null;
+
+  @ApiProperty({ type: 'integer', example: 0 })
+  partition: number;
+
+  @ApiProperty({ type: 'integer', format: 'int64', example: 100 })
+  offset: number;
+
+  @ApiProperty({
+    required: false,
+    oneOf: [{ type: 'integer' }, { type: 'null' }],
+    description: 'Milliseconds since 1970, with `include=timestamp`.',
+  })
+  timestamp?: number | null;
+
+  @ApiProperty({ required: false, type: [ConsumedHeaderResponse], description: 'With `include=headers`.' })
+  headers?: ConsumedHeaderResponse[];
+}
