@@ -10,14 +10,26 @@ import { LoggingModule } from './logging/logging.module.js';
 import { MetadataModule } from './metadata/metadata.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ProducerModule } from './producer/producer.module.js';
+import { SchemaRegistryApiModule } from './schema-registry/api/schema-registry-api.module.js';
+import { SchemaRegistryModule } from './schema-registry/schema-registry.module.js';
 
 /** Table of contents. */
 @Module({
-  imports: [LoggingModule, KafkaModule, ProducerModule, ConsumerModule, MetadataModule, HealthModule, OpenApiModule],
+  imports: [
+    LoggingModule,
+    KafkaModule,
+    SchemaRegistryModule,
+    ProducerModule,
+    ConsumerModule,
+    MetadataModule,
+    HealthModule,
+    OpenApiModule,
+  ],
 })
 export class AppModule {
   /** The application with what it runs on. */
   static of(settings: Settings, drain: Drain): DynamicModule {
-    return { module: AppModule, imports: [SettingsModule.of(settings), HttpModule.of(drain)] };
+    const switchable = settings.schemaRegistry.apiEnabled ? [SchemaRegistryApiModule] : [];
+    return { module: AppModule, imports: [SettingsModule.of(settings), HttpModule.of(drain), ...switchable] };
   }
 }

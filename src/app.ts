@@ -41,7 +41,7 @@ export async function createApp(settings: Settings, overrides: AppOverrides = {}
   nest.enableVersioning({ type: VersioningType.CUSTOM, extractor: () => [] });
   nest.useGlobalFilters(new ErrorFilter());
   await nest.init();
-  collectRawRoutes(nest, adapter.lane);
+  collectRawRoutes(nest, adapter.lane, settings.http);
   return new Gateway(nest, adapter, settings, drain);
 }
 

@@ -6,7 +6,7 @@ import { VERSION } from '../../config/version.js';
 import { BaseUri } from '../../http/base-uri.js';
 import { readBody } from '../../http/body.js';
 import { refuseOtherTypes } from '../../http/content-type.js';
-import { DRAFT_TYPE } from '../../http/dialects/draft.js';
+import { DRAFT_ANY } from '../../http/dialects/draft.js';
 import { V1_TYPE } from '../../http/dialects/v1.js';
 import { V2_ANY } from '../../http/dialects/v2.js';
 import { Consumes, Produces } from '../../http/wire.decorator.js';
@@ -16,7 +16,7 @@ import { RootResponse } from './root.dto.js';
 import { presentRoot } from './root.presenter.js';
 
 /** Every client may knock here, whatever it speaks. */
-const TYPES = [...V2_ANY, V1_TYPE, DRAFT_TYPE];
+const TYPES = [...V2_ANY, V1_TYPE, ...DRAFT_ANY];
 const STRING_MAP = { type: 'object', additionalProperties: { type: 'string' } };
 const EMPTY = { type: 'object', additionalProperties: false };
 
@@ -35,7 +35,7 @@ export class RootController {
   @ApiOperation({ summary: 'Versions and links', description: 'Does not ask Kafka.' })
   @ApiOkResponse({ type: RootResponse })
   getRoot(@Req() req: Request): RootResponse {
-    return presentRoot(this.baseUri.of(req), VERSION);
+    return presentRoot(this.baseUri.of(req), VERSION, this.settings.http.apis);
   }
 
   @Post()
