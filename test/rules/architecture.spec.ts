@@ -3,7 +3,8 @@ import ts from 'typescript';
 import { isSpec, nodesOf, type SourceFile, sourceFiles } from '../support/source-files.js';
 
 const MODULES = ['producer', 'consumer', 'metadata', 'admin', 'health'];
-const DIALECTS = /^(?:v1|v2|v3|draft)$/;
+/** Folders of a module that speak HTTP: one per dialect, and `wire` for what several of them share. */
+const DIALECTS = /^(?:v1|v2|v3|draft|wire)$/;
 
 /** What a service may stand on: everything below it, and of HTTP only the news that the process shuts down. */
 const BELOW = ['errors', 'config', 'logging', 'kafka', 'json', 'formats', 'schema-registry'];
@@ -19,20 +20,24 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'kafka/librdkafka': ['errors', 'config', 'logging', 'kafka'],
   'kafka/embedded': ['errors', 'config', 'logging', 'kafka', 'kafka/librdkafka'],
   'schema-registry': ['errors', 'config', 'logging'],
+  'schema-registry/http': ['errors', 'config', 'logging', 'schema-registry'],
+  // The registry's own API: the only part of it that speaks HTTP to clients.
+  'schema-registry/api': ['errors', 'config', 'http', 'schema-registry'],
   formats: ['errors', 'config', 'json', 'kafka', 'schema-registry'],
   http: ['errors', 'config', 'logging', 'json'],
   ...Object.fromEntries(MODULES.map((module) => [module, BELOW])),
   health: [...BELOW, 'http'],
-  openapi: ['errors', 'http', ...MODULES],
+  openapi: ['errors', 'config', 'http', 'schema-registry/api', ...MODULES],
   main: ['app', 'config', 'logging', 'kafka', 'kafka/librdkafka'],
-  app: ['config', 'logging', 'http', 'kafka', 'schema-registry', 'openapi', ...MODULES],
+  app: ['config', 'logging', 'http', 'kafka', 'schema-registry', 'schema-registry/api', 'openapi', ...MODULES],
 };
 
 /** Libraries that belong to some areas only. */
 const LIBRARIES: readonly { name: RegExp; areas: (area: string) => boolean }[] = [
   { name: /^(?:node-rdkafka|koffi)(?:\/|$)/, areas: (area) => /^kafka\/(?:librdkafka|embedded)$/.test(area) },
   { name: /^(?:express|@nestjs\/(?:platform-express|swagger|terminus))(?:\/|$)/, areas: speaksHttp },
-  { name: /^(?:node:)?https?$/, areas: (area) => speaksHttp(area) || area === 'schema-registry' },
+  { name: /^(?:node:)?https?$/, areas: (area) => speaksHttp(area) || area === 'schema-registry/http' },
+  { name: /^(?:undici|cockatiel|mappersmith|@kafkajs\/.*)$/, areas: (area) => area === 'schema-registry/http' },
 ];
 
 const FILES = sourceFiles('src').filter((file) => !isSpec(file));
@@ -117,11 +122,14 @@ function mayImport(from: string, to: string): boolean {
   const [area, target] = [areaOf(from), areaOf(to)];
   if (area === target) return true;
   const module = moduleOf(from);
-  if (DIALECTS.test(folderOf(from))) return target === module || target === 'http' || BELOW.includes(target);
+  if (DIALECTS.test(folderOf(from))) {
+    return target === module || target === `${module}/wire` || target === 'http' || BELOW.includes(target);
+  }
   // A module lists the controllers of its dialects.
   if (module !== null && target.startsWith(`${module}/`)) return from.endsWith('.module.ts');
   if (module !== null && to === 'src/http/drain.ts') return true;
   if (module !== null && moduleOf(to) !== null) return true; // what of it, another test tells
+  if (from === 'src/schema-registry/schema-registry.module.ts' && target === 'schema-registry/http') return true;
   if (area === 'kafka' && /^kafka\/(?:librdkafka|embedded)$/.test(target))
     return /\/kafka\.(?:module|clients)\.ts$/.test(from);
   return MAY_IMPORT[area]?.includes(target) ?? false;
@@ -131,7 +139,10 @@ function mayImport(from: string, to: string): boolean {
 function areaOf(path: string): string {
   const [, first = '', second = '', third] = path.split('/');
   if (second === '') return first === 'app.module.ts' ? 'app' : first.replace(/\.ts$/, '');
-  return third !== undefined && (DIALECTS.test(second) || /^(?:librdkafka|embedded)$/.test(second))
+  return third !== undefined &&
+    (DIALECTS.test(second) ||
+      /^(?:librdkafka|embedded|api)$/.test(second) ||
+      (first === 'schema-registry' && second === 'http'))
     ? `${first}/${second}`
     : first;
 }
@@ -146,7 +157,7 @@ function moduleOf(path: string): string | null {
 }
 
 function speaksHttp(area: string): boolean {
-  return /^(?:http|health|openapi|app)$/.test(area) || DIALECTS.test(area.split('/')[1] ?? '');
+  return /^(?:http|health|openapi|app|schema-registry\/api)$/.test(area) || DIALECTS.test(area.split('/')[1] ?? '');
 }
 
 /** Files that, by what is left of their imports after compilation, load themselves. */

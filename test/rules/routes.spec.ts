@@ -3,11 +3,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { RequestMethod, type Type, VERSION_NEUTRAL } from '@nestjs/common';
 import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA, VERSION_METADATA } from '@nestjs/common/constants.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { DIALECT_DOCUMENTS } from '../../src/openapi/dialect-documents.js';
+import { API_DOCUMENTS } from '../../src/openapi/api-documents.js';
+import { controllersOf as documentedBy } from '../../src/openapi/document.factory.js';
 import { DocsController } from '../../src/openapi/docs.controller.js';
 import { operationsOf } from '../../src/openapi/document.types.js';
 import { OpenApiModule } from '../../src/openapi/openapi.module.js';
 import { AppModule } from '../../src/app.module.js';
+import { Drain } from '../../src/http/drain.js';
+import { testSettings } from '../support/test-settings.js';
 
 interface Route {
   controller: Type;
@@ -16,6 +19,8 @@ interface Route {
   path: string;
   /** The dialect it belongs to; null: it serves all of them. */
   dialect: string | null;
+  /** Kept out of its document. */
+  hidden: boolean;
 }
 
 /** The operations of v2 that existing clients rely on. */
@@ -45,25 +50,50 @@ const REFERENCE_V2 = [
   'GET /consumers/{}/instances/{}/assignments',
 ];
 
+/** The operations of v1 and of KIP-80. */
+const REFERENCE_V1 = [
+  'GET /',
+  'POST /',
+  'GET /brokers',
+  'GET /topics',
+  'GET /topics/{}',
+  'POST /topics/{}',
+  'GET /topics/{}/partitions',
+  'GET /topics/{}/partitions/{}',
+  'POST /topics/{}/partitions/{}',
+  'GET /topics/{}/partitions/{}/messages',
+  'POST /consumers/{}',
+  'POST /consumers/{}/instances/{}/offsets',
+  'GET /consumers/{}/instances/{}/topics/{}',
+  'DELETE /consumers/{}/instances/{}',
+  'GET /consumers/{}/{}/{}',
+  'POST /consumers/{}/{}/offsets',
+  'GET /consume/{}/partitions/{}',
+];
+
 /** Pages and documents for people: not part of an API, so in no document. */
 const UNDOCUMENTED = new Set<Type>([DocsController]);
 
+/** Two handlers, of two modules: the first one passes on what has no `?offset=`, and is documented for both. */
+const PASSED_ON = new Set(['v1 GET /topics/{}/partitions/{}']);
+
 describe('routes', () => {
-  const routes = modulesOf(AppModule)
+  const application = AppModule.of(testSettings(), new Drain());
+  const routes = modulesOf(application)
     .flatMap((module) => controllersOf(module))
     .flatMap(routesOf);
-  const documented = routes.filter(({ controller }) => !UNDOCUMENTED.has(controller));
+  const documented = routes.filter(({ controller, hidden }) => !UNDOCUMENTED.has(controller) && !hidden);
   const documents = new Map<string, OpenAPIObject>();
 
   beforeAll(async () => {
-    for (const { dialect } of DIALECT_DOCUMENTS) {
-      const file = new URL(`../../openapi/${dialect}.json`, import.meta.url);
-      documents.set(dialect, JSON.parse(await readFile(file, 'utf8')) as OpenAPIObject);
+    for (const { name } of API_DOCUMENTS) {
+      const file = new URL(`../../openapi/${name}.json`, import.meta.url);
+      documents.set(name, JSON.parse(await readFile(file, 'utf8')) as OpenAPIObject);
     }
   });
 
   it('are found in all modules of the application', () => {
-    expect(modulesOf(AppModule)).toContain(OpenApiModule);
+    expect(modulesOf(application)).toContain(OpenApiModule);
     expect(routes.length).toBeGreaterThanOrEqual(REFERENCE_V2.length);
   });
 
@@ -71,9 +101,18 @@ describe('routes', () => {
     expect(documented.filter(({ dialect }) => dialect === 'v2' || dialect === null).map(shapeOf)).toContain(operation);
   });
 
+  it.each(REFERENCE_V1)('serve %s in v1', (operation) => {
+    expect(documented.filter(({ dialect }) => dialect === 'v1' || dialect === null).map(shapeOf)).toContain(operation);
+  });
+
   it('are served by one handler each', () => {
     const names = routes.map((route) => `${route.dialect} ${shapeOf(route)}`);
-    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+    expect(names.filter((name, at) => names.indexOf(name) !== at && !PASSED_ON.has(name))).toEqual([]);
+  });
+
+  it('are all documented, but for those whose request another handler passes on', () => {
+    const hidden = routes.filter((route) => route.hidden).map((route) => `${route.dialect} ${shapeOf(route)}`);
+    expect(hidden).toEqual([...PASSED_ON]);
   });
 
   it('have a handler name of their own in their dialect, which is the operation id in its document', () => {
@@ -89,8 +128,8 @@ describe('routes', () => {
   });
 
   it('exist for everything that is documented', () => {
-    for (const [dialect, document] of documents) {
-      const served = documented.filter((route) => route.dialect === null || route.dialect === dialect).map(shapeOf);
+    for (const [name, document] of documents) {
+      const served = documented.filter((route) => namesOf(route).includes(name)).map(shapeOf);
       const invented = operationsOf(document)
         .map(({ method, path }) => shape(method, path))
         .filter((operation) => !served.includes(operation));
@@ -98,8 +137,17 @@ describe('routes', () => {
     }
   });
 
-  function documentsOf({ dialect }: Route): OpenAPIObject[] {
-    return [...documents].filter(([name]) => dialect === null || dialect === name).map(([, document]) => document);
+  it('are documented somewhere', () => {
+    expect(documented.filter((route) => namesOf(route).length === 0).map(shapeOf)).toEqual([]);
+  });
+
+  /** Documents that have to know a route. */
+  function namesOf({ controller }: Route): string[] {
+    return API_DOCUMENTS.filter((spec) => documentedBy(spec).includes(controller)).map(({ name }) => name);
+  }
+
+  function documentsOf(route: Route): OpenAPIObject[] {
+    return namesOf(route).map((name) => documents.get(name)!);
   }
 });
 
@@ -143,8 +191,8 @@ function routesOf(controller: Type): Route[] {
       .map((part) => part.replace(/^\/|\/$/g, ''))
       .filter(Boolean)
       .join('/')}`;
-    return [
-      { controller, handler, method, path: joined, dialect: version === VERSION_NEUTRAL ? null : String(version) },
-    ];
+    const dialect = version === VERSION_NEUTRAL ? null : String(version);
+    const hidden = Reflect.getMetadata('swagger/apiExcludeEndpoint', target) !== undefined;
+    return [{ controller, handler, method, path: joined, dialect, hidden }];
   });
 }

@@ -2,8 +2,12 @@ import type { ConsumerSettings } from '../../src/config/settings.js';
 import { ConsumerService, type InstanceRef, type ReadOptions } from '../../src/consumer/consumer.service.js';
 import type { Delivery } from '../../src/consumer/delivery.js';
 import { PartitionOffsets } from '../../src/consumer/partition-offsets.js';
+import { SchemaDecoder } from '../../src/consumer/schema-decoder.js';
+import { SchemaCodecs } from '../../src/formats/schema-codecs.js';
+import { SchemaRegistryService } from '../../src/schema-registry/schema-registry.service.js';
 import { FakeAdminClient } from './fakes/admin.fake.js';
 import { FakeConsumerClientFactory } from './fakes/consumer.fake.js';
+import { FakeSchemaRegistryClient } from './fakes/schema-registry.fake.js';
 import { RecordedLog } from './recorded-log.js';
 import { testSettings } from './test-settings.js';
 
@@ -12,11 +16,23 @@ export class ConsumerServiceUnderTest {
   readonly admin = new FakeAdminClient();
   readonly kafka = new FakeConsumerClientFactory(this.admin);
   readonly log = new RecordedLog();
+  readonly registry = new FakeSchemaRegistryClient();
   readonly service: ConsumerService;
 
   constructor(consumers: Partial<ConsumerSettings> = {}) {
-    const settings = testSettings({ consumers: { requestTimeoutMs: 100, ...consumers } });
-    this.service = new ConsumerService(this.kafka, this.admin, new PartitionOffsets(this.admin), settings, this.log);
+    const settings = testSettings({
+      consumers: { requestTimeoutMs: 100, ...consumers },
+      schemaRegistry: { servers: [{ url: 'http://registry.test:8081', authorization: null }] },
+    });
+    const codecs = new SchemaCodecs(new SchemaRegistryService(this.registry, settings), settings);
+    this.service = new ConsumerService(
+      this.kafka,
+      this.admin,
+      new PartitionOffsets(this.admin),
+      new SchemaDecoder(codecs),
+      settings,
+      this.log,
+    );
     this.kafka.append('t', { value: '1' }, { value: '2' }, { value: '3' }, { value: '4' });
   }
 

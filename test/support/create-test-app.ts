@@ -8,11 +8,15 @@ import { AdminClient } from '../../src/kafka/admin.client.js';
 import { ConsumerClientFactory } from '../../src/kafka/consumer.client.js';
 import { KafkaClients } from '../../src/kafka/kafka.clients.js';
 import { ProducerClient } from '../../src/kafka/producer.client.js';
+import { ReaderClient } from '../../src/kafka/reader.client.js';
 import { Log } from '../../src/logging/log.js';
+import { SchemaRegistryClient } from '../../src/schema-registry/schema-registry.client.js';
 import { watchAnswers } from './documented-answers.js';
 import { FakeAdminClient } from './fakes/admin.fake.js';
 import { FakeConsumerClientFactory } from './fakes/consumer.fake.js';
 import { FakeProducerClient } from './fakes/producer.fake.js';
+import { FakeReaderClient } from './fakes/reader.fake.js';
+import { FakeSchemaRegistryClient } from './fakes/schema-registry.fake.js';
 import { RecordedLog } from './recorded-log.js';
 import { type SettingsChange, testSettings } from './test-settings.js';
 
@@ -23,6 +27,10 @@ export interface TestOverrides {
   admin?: FakeAdminClient;
   producer?: FakeProducerClient;
   consumers?: FakeConsumerClientFactory;
+  /** Without it: over the log of the consumers. */
+  reader?: FakeReaderClient;
+  /** With it a schema registry is configured. Without it the real client asks the servers of the settings. */
+  registry?: FakeSchemaRegistryClient;
 }
 
 /** The gateway in this process, on a free port, over working fakes of Kafka. */
@@ -37,6 +45,7 @@ export interface TestApp {
   admin: FakeAdminClient;
   producer: FakeProducerClient;
   consumers: FakeConsumerClientFactory;
+  reader: FakeReaderClient;
   drain: Drain;
   /** What was logged, debug lines included. */
   log: RecordedLog;
@@ -49,24 +58,28 @@ const UNDOCUMENTED = /^\/(?:docs|openapi)(?:[/?]|$)/;
 
 /** The only way to get an application in a test. Whoever opens it closes it. */
 export async function createTestApp(overrides: TestOverrides = {}): Promise<TestApp> {
-  const settings = testSettings(overrides.settings);
+  const settings = testSettings(overrides.registry ? withRegistry(overrides.settings) : overrides.settings);
   const admin = overrides.admin ?? new FakeAdminClient();
   const producer = overrides.producer ?? new FakeProducerClient();
   const consumers = overrides.consumers ?? new FakeConsumerClientFactory();
+  const reader = overrides.reader ?? new FakeReaderClient(consumers.log, overrides.consumers ? admin : undefined);
   const log = new RecordedLog();
   const createNest: CreateNest = async (module, adapter, options) => {
-    const testing = await Test.createTestingModule({ imports: [module, moduleOf(overrides.controllers ?? [])] })
+    const builder = Test.createTestingModule({ imports: [module, moduleOf(overrides.controllers ?? [])] })
       .overrideProvider(AdminClient)
       .useValue(admin)
       .overrideProvider(ProducerClient)
       .useValue(producer)
       .overrideProvider(ConsumerClientFactory)
       .useValue(consumers)
+      .overrideProvider(ReaderClient)
+      .useValue(reader)
       .overrideProvider(KafkaClients)
       .useValue({ close: () => admin.close() })
       .overrideProvider(Log)
-      .useValue(log)
-      .compile();
+      .useValue(log);
+    if (overrides.registry) builder.overrideProvider(SchemaRegistryClient).useValue(overrides.registry);
+    const testing = await builder.compile();
     return testing.createNestApplication(adapter, options);
   };
   const gateway = await createApp(settings, { log, createNest });
@@ -88,6 +101,7 @@ export async function createTestApp(overrides: TestOverrides = {}): Promise<Test
     admin,
     producer,
     consumers,
+    reader,
     drain: gateway.nest.get(Drain),
     log,
     close: async () => {
@@ -95,6 +109,12 @@ export async function createTestApp(overrides: TestOverrides = {}): Promise<Test
       if (faults.length > 0) throw new AggregateError(faults, faults.map(({ message }) => message).join('\n'));
     },
   };
+}
+
+/** Says where the registry is; the fake is asked instead. */
+function withRegistry(change: SettingsChange = {}): SettingsChange {
+  const servers = [{ url: 'http://registry.test:8081', authorization: null }];
+  return { ...change, schemaRegistry: { servers, ...change.schemaRegistry } };
 }
 
 async function listen(gateway: Gateway): Promise<string[]> {

@@ -2,10 +2,13 @@ import { ServerResponse } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import type { Express, Response } from 'express';
 import { dialectOf } from '../../src/http/dialect.js';
-import { DOCUMENTED } from '../../src/openapi/served-documents.js';
+import { ServedDocuments } from '../../src/openapi/served-documents.js';
 import { checkAgainstDocument } from './openapi-responses.js';
 
 type Chunk = string | Uint8Array | (() => void) | undefined;
+
+/** The registry's own API serves whoever asks, in whatever dialect, and has a document of its own. */
+const OF_THE_REGISTRY = /^\/(?:subjects|schemas|config|mode|compatibility)(?:[/?]|$)/;
 
 /**
  * Holds every answer that leaves an application through Express against the document of its dialect.
@@ -15,6 +18,8 @@ type Chunk = string | Uint8Array | (() => void) | undefined;
  */
 export function watchAnswers(nest: INestApplication, isExempt: (path: string) => boolean): Error[] {
   const faults: Error[] = [];
+  // What is switched off has no document.
+  const { names } = nest.get(ServedDocuments);
   const app = nest.getHttpAdapter().getInstance() as Express;
   const bodies = new WeakMap<ServerResponse, Buffer[]>();
   const keep = (res: ServerResponse, chunk: Chunk, encoding: unknown): void => {
@@ -33,11 +38,11 @@ export function watchAnswers(nest: INestApplication, isExempt: (path: string) =>
       ServerResponse.prototype.end.apply(this, args);
       // Refused before Express saw it, a request has no original URL yet.
       const path = (this.req.originalUrl as string | undefined) ?? this.req.url;
-      const dialect = dialectOf(this.req);
-      if (!isExempt(path) && DOCUMENTED.includes(dialect)) {
+      const name = OF_THE_REGISTRY.test(path) ? 'schema-registry' : dialectOf(this.req);
+      if (!isExempt(path) && names.includes(name)) {
         try {
           const body = Buffer.concat(bodies.get(this) ?? []).toString('utf8');
-          checkAgainstDocument(this.req.method, path, this.statusCode, contentTypeOf(this), body, dialect);
+          checkAgainstDocument(this.req.method, path, this.statusCode, contentTypeOf(this), body, name);
         } catch (error) {
           faults.push(error as Error);
         }

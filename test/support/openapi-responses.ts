@@ -100,20 +100,20 @@ export class DocumentChecker {
 
 const checkers = new Map<string, DocumentChecker>();
 
-/** Holds an answer against the committed document of a dialect. Throws when it is not as documented. */
+/** Holds an answer against a committed document. Throws when it is not as documented. */
 export function checkAgainstDocument(
   method: string,
   target: string,
   status: number,
   contentType: string | null,
   body: string,
-  dialect = 'v2',
+  name = 'v2',
 ): void {
-  let checker = checkers.get(dialect);
+  let checker = checkers.get(name);
   if (!checker) {
-    const file = new URL(`../../openapi/${dialect}.json`, import.meta.url);
+    const file = new URL(`../../openapi/${name}.json`, import.meta.url);
     checker = new DocumentChecker(JSON.parse(readFileSync(file, 'utf8')) as OpenAPIObject);
-    checkers.set(dialect, checker);
+    checkers.set(name, checker);
   }
   checker.check(method, target, status, contentType, body);
 }

@@ -25,7 +25,15 @@ describe('root', () => {
     expect(body).toMatchObject({
       service: 'kafka-rest-gateway',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/) as unknown,
-      apis: [{ name: 'v2', media_type: V2, openapi: `${app.url}/openapi/v2.json` }],
+      apis: [
+        { name: 'v2', media_type: V2, openapi: `${app.url}/openapi/v2.json` },
+        { name: 'v1', media_type: 'application/vnd.kafka.v1+json', openapi: `${app.url}/openapi/v1.json` },
+        {
+          name: 'draft',
+          media_type: 'application/vnd.schemaregistry.v1+json',
+          openapi: `${app.url}/openapi/draft.json`,
+        },
+      ],
     });
     for (const link of [...Object.values(body.links), ...body.apis.map(({ openapi }) => openapi)]) {
       expect((await fetch(link)).status).toBe(200);

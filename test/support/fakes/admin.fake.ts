@@ -37,6 +37,8 @@ export class FakeAdminClient extends AdminClient {
   readonly topics = new Map<string, FakeTopic>();
   readonly brokerConfigs = new Map<string, string>([['auto.create.topics.enable', 'false']]);
   endOffsets: EndOffsetSource = () => undefined;
+  /** Where it finds offsets by time; undefined: at the end. */
+  offsetAtTime: (topic: string, partition: number, timestampMs: number) => number | undefined = () => undefined;
   closed = false;
   private readonly committed = new Map<string, TopicPartitionOffset[]>();
   private readonly failures = new Map<AdminCall, GatewayError>();
@@ -127,7 +129,8 @@ export class FakeAdminClient extends AdminClient {
       if (!found) return { error: unknownTopic(topic) };
       if (found.leader < 0) return { error: new GatewayError('kafka-retriable', 'Leader not available.') };
       const end = this.endOffsets(topic, partition) ?? found.endOffset;
-      return { value: spec === 'earliest' ? found.beginningOffset : end };
+      const atTime = typeof spec === 'object' ? this.offsetAtTime(topic, partition, spec.timestampMs) : undefined;
+      return { value: spec === 'earliest' ? found.beginningOffset : (atTime ?? end) };
     });
   }
 

@@ -17,6 +17,8 @@ interface Stored {
 
 /** The records of all topics, in memory. */
 export class FakeConsumerLog {
+  /** Called when records were appended. */
+  readonly listeners = new Set<() => void>();
   private readonly topics = new Map<string, Stored[][]>();
 
   /** Creates the topic with one partition, and further partitions, as records need them. */
@@ -25,6 +27,7 @@ export class FakeConsumerLog {
       this.addPartitions(topic, partition + 1);
       this.topics.get(topic)![partition]!.push({ key: bytesOf(key), value: bytesOf(value), timestamp, headers });
     }
+    this.changed();
   }
 
   addPartitions(topic: string, count: number): void {
@@ -39,6 +42,18 @@ export class FakeConsumerLog {
 
   end(topic: string, partition: number): number | undefined {
     return this.topics.get(topic)?.[partition]?.length;
+  }
+
+  /** The first offset at or after a time, else the end. */
+  offsetAtTime(topic: string, partition: number, timestampMs: number): number | undefined {
+    const records = this.topics.get(topic)?.[partition];
+    const found = records?.findIndex(({ timestamp }) => timestamp >= timestampMs);
+    return found === -1 ? records?.length : found;
+  }
+
+  /** Whoever waits looks again. */
+  changed(): void {
+    for (const listener of [...this.listeners]) listener();
   }
 
   /** Takes up to `max` records from these positions on, and moves them. */
