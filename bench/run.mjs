@@ -5,6 +5,7 @@ import { measureConsume } from './areas/consume.mjs';
 import { measureIdle } from './areas/idle.mjs';
 import { measureMemory } from './areas/memory.mjs';
 import { measureProduce } from './areas/produce.mjs';
+import { measureSchemas } from './areas/schemas.mjs';
 import { measureWaiting } from './areas/waiting.mjs';
 import { requireBuild } from './machine/gateway.mjs';
 import { startKafka, warmUpKafka } from './machine/kafka.mjs';
@@ -19,6 +20,7 @@ import { marksReport } from './report/marks.mjs';
 import { memoryReport } from './report/memory.mjs';
 import { produceReport } from './report/produce.mjs';
 import { quote } from './report/quote.mjs';
+import { schemasReport } from './report/schemas.mjs';
 import { waitingReport } from './report/waiting.mjs';
 
 const RESULTS = join(import.meta.dirname, 'results');
@@ -26,6 +28,7 @@ const RESULTS = join(import.meta.dirname, 'results');
 const AREA = {
   produce: { measure: measureProduce, report: produceReport },
   consume: { measure: measureConsume, report: consumeReport },
+  schemas: { measure: measureSchemas, report: schemasReport },
   waiting: { measure: measureWaiting, report: waitingReport },
   idle: { measure: measureIdle, report: idleReport },
   memory: { measure: measureMemory, report: memoryReport },

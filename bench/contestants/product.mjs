@@ -3,7 +3,7 @@ import { BinaryDatumReader } from '../../dist/formats/binary/binary-datum-reader
 import { JsonDatumReader } from '../../dist/formats/json/json-datum-reader.js';
 import { LibrdkafkaProducerClient } from '../../dist/kafka/librdkafka/producer.js';
 import { PRODUCE_STRIDE } from '../../dist/kafka/record.js';
-import { ProduceBodyReader } from '../../dist/producer/v2/produce-body.js';
+import { ProduceBodyReader } from '../../dist/producer/wire/produce-body.js';
 import { producerProperties, settings } from './product-settings.mjs';
 
 /** A log without a logger: only trouble, on the standard error. */

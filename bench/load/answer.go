@@ -20,6 +20,9 @@ type answerCheck struct {
 	sums []partitionSum
 	// canned: the answers are always the same, only their shape is checked.
 	canned bool
+	// schemas: the values have one, whose id is always the same.
+	schemas  bool
+	schemaID int64
 
 	seen      int
 	partition int64
@@ -47,11 +50,10 @@ func (c *answerCheck) check(status int, body []byte) error {
 		switch string(name) {
 		case "offsets":
 			return s.elements(func(int) error { return c.element(&s) })
-		case "key_schema_id", "value_schema_id":
-			if !s.null() {
-				return s.fail("null")
-			}
-			return nil
+		case "key_schema_id":
+			return c.schema(&s, false)
+		case "value_schema_id":
+			return c.schema(&s, c.schemas)
 		}
 		return fmt.Errorf("unknown member %q in a produce answer", name)
 	})
@@ -63,6 +65,27 @@ func (c *answerCheck) check(status int, body []byte) error {
 	}
 	if c.seen != c.records {
 		return fmt.Errorf("%d offsets for %d records", c.seen, c.records)
+	}
+	return nil
+}
+
+// schema wants the id of a schema, or null.
+func (c *answerCheck) schema(s *scanner, wanted bool) error {
+	if !wanted {
+		if !s.null() {
+			return s.fail("null")
+		}
+		return nil
+	}
+	id, err := s.integer()
+	if err != nil {
+		return err
+	}
+	if c.schemaID == 0 {
+		c.schemaID = id
+	}
+	if id < 1 || id != c.schemaID {
+		return fmt.Errorf("schema id %d where %d was due", id, c.schemaID)
 	}
 	return nil
 }

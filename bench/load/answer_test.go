@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"testing"
 	"time"
@@ -14,6 +15,25 @@ func TestProduceAnswerIsAcceptedInAnyMemberOrder(t *testing.T) {
 	}
 	if c.sums[1] != (partitionSum{Count: 2, Sum: 15}) {
 		t.Fatalf("sums: %v", c.sums)
+	}
+}
+
+func TestSchemaIdIsTheSameInEveryAnswer(t *testing.T) {
+	c := newAnswerCheck(1, 4, false)
+	c.schemas = true
+	answer := func(offset int, id string) error {
+		body := fmt.Sprintf(`{"offsets":[{"partition":1,"offset":%d,"error_code":null,"error":null}],"key_schema_id":null,"value_schema_id":%s}`, offset, id)
+		return c.check(200, []byte(body))
+	}
+	for offset, id := range []string{"7", "7"} {
+		if err := answer(offset, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for offset, id := range []string{"8", "null", "0"} {
+		if answer(offset+2, id) == nil {
+			t.Errorf("schema id %s was accepted", id)
+		}
 	}
 }
 

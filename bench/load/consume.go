@@ -32,7 +32,7 @@ func consumeFlags(args []string) (*consumeOptions, error) {
 	o.target.flags(set)
 	set.StringVar(&o.topic, "topic", "", "topic to read from its beginning")
 	set.StringVar(&o.group, "group", "", "a consumer group nobody has used yet")
-	set.StringVar(&o.format, "format", "json", "json or binary")
+	set.StringVar(&o.format, "format", "json", "json, binary, avro, jsonschema or protobuf")
 	set.IntVar(&o.partitions, "partitions", 4, "partitions the topic has")
 	set.IntVar(&o.records, "records", 200_000, "records the topic holds")
 	set.IntVar(&o.valueBytes, "value-bytes", 100, "bytes of a stored value")
@@ -55,7 +55,7 @@ func consumeMode(args []string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	value, err := wireValue(o.format, o.valueBytes)
+	value, err := readValue(o.format, o.valueBytes)
 	if err != nil {
 		return nil, err
 	}

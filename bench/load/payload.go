@@ -29,12 +29,32 @@ func wireValue(format string, size int) (string, error) {
 		return "", err
 	}
 	switch format {
-	case "json":
+	case "json", "avro", "jsonschema", "protobuf":
 		return stored, nil
 	case "binary":
 		return `"` + base64.StdEncoding.EncodeToString([]byte(stored)) + `"`, nil
 	}
-	return "", fmt.Errorf("-format must be json or binary, not %q", format)
+	return "", fmt.Errorf("-format must be one of json, binary, avro, jsonschema, protobuf, not %q", format)
+}
+
+// readValue is the value as it stands in a read's answer: Avro keeps numbers, not their text.
+func readValue(format string, size int) (string, error) {
+	value, err := wireValue(format, size)
+	if format == "avro" {
+		value = strings.Replace(value, "21.50", "21.5", 1)
+	}
+	return value, err
+}
+
+// schemas of the stored value, as they stand in a request.
+var schemas = map[string]string{
+	"avro": `{"type":"record","name":"Reading","fields":[{"name":"id","type":"long"},{"name":"device","type":"string"},` +
+		`{"name":"ok","type":"boolean"},{"name":"celsius","type":"double"},` +
+		`{"name":"tags","type":{"type":"array","items":"string"}},{"name":"note","type":"string"}]}`,
+	"jsonschema": `{"type":"object","properties":{"id":{"type":"integer"},"device":{"type":"string"},"ok":{"type":"boolean"},` +
+		`"celsius":{"type":"number"},"tags":{"type":"array","items":{"type":"string"}},"note":{"type":"string"}}}`,
+	"protobuf": `syntax = "proto3"; message Reading { int32 id = 1; string device = 2; bool ok = 3; double celsius = 4; ` +
+		`repeated string tags = 5; string note = 6; }`,
 }
 
 func formatType(format string) string { return "application/vnd.kafka." + format + ".v2+json" }
@@ -48,7 +68,11 @@ func produceBody(format string, records, valueBytes, spread int) ([]byte, error)
 		return nil, err
 	}
 	var b bytes.Buffer
-	b.WriteString(`{"records":[`)
+	b.WriteByte('{')
+	if schema, ok := schemas[format]; ok {
+		fmt.Fprintf(&b, `"value_schema":%q,`, schema)
+	}
+	b.WriteString(`"records":[`)
 	for i := range records {
 		if i > 0 {
 			b.WriteByte(',')

@@ -36,7 +36,7 @@ func produceFlags(args []string) (*produceOptions, error) {
 	o.target.flags(set)
 	set.StringVar(&o.topic, "topic", "", "topic to produce to")
 	set.StringVar(&o.path, "path", "", "path of the requests, default /topics/TOPIC")
-	set.StringVar(&o.format, "format", "json", "json or binary")
+	set.StringVar(&o.format, "format", "json", "json, binary, avro, jsonschema or protobuf")
 	set.IntVar(&o.partitions, "partitions", 4, "partitions the topic has")
 	set.IntVar(&o.records, "records", 1, "records per request")
 	set.IntVar(&o.connections, "connections", 16, "connections, one request in flight on each")
@@ -131,6 +131,7 @@ func produceMode(args []string) (any, error) {
 	}
 	for i := range workers {
 		w := &produceWorker{run: run, client: newClient(&o.target, o.keepAlive), check: newAnswerCheck(o.records, o.partitions, o.canned)}
+		_, w.check.schemas = schemas[o.format]
 		workers[i] = w
 		group.Go(func() {
 			if w.err = w.loop(); w.err != nil {

@@ -28,11 +28,12 @@ async function freePort() {
 /**
  * The gateway as users start it, with its default settings.
  *
+ * @param {Record<string, string>} more settings, by their names in the environment
  * @returns {Promise<Server>} when it says that it is ready
  */
-export async function startGateway({ bootstrap, logs }, name) {
+export async function startGateway({ bootstrap, logs }, name, more = {}) {
   const port = await freePort();
-  const env = { KAFKA_REST_BOOTSTRAP_SERVERS: bootstrap, KAFKA_REST_LISTENERS: `http://127.0.0.1:${port}` };
+  const env = { KAFKA_REST_BOOTSTRAP_SERVERS: bootstrap, KAFKA_REST_LISTENERS: `http://127.0.0.1:${port}`, ...more };
   // As scripts/start.sh and the image start it.
   const running = start(name, cores.server, process.execPath, ['--max-semi-space-size=8', MAIN], {
     env,

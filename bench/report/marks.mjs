@@ -2,10 +2,12 @@ import { describe } from '../areas/produce.mjs';
 import { GATEWAY_ASSIGNED } from '../areas/waiting.mjs';
 import { ratioToRdkafka } from './consume.mjs';
 import { cpuOfGateway, ratioToBridge } from './produce.mjs';
+import { ratioToJson } from './schemas.mjs';
 import { number, percent, ratioText, table } from './table.mjs';
 
 const RATIO_TO_BRIDGE = 0.8;
 const RATIO_TO_RDKAFKA = 0.7;
+const AVRO_TO_JSON = 0.6;
 const WAITING_MS = 5;
 const PEAK_MB = 350;
 const GROWTH_MB = 1;
@@ -20,6 +22,7 @@ export function marksReport(measured) {
   const lines = [
     ...produceMarks(measured.produce),
     ...consumeMarks(measured.consume),
+    ...schemasMarks(measured.schemas),
     ...waitingMarks(measured.waiting),
     ...memoryMarks(measured),
   ];
@@ -71,6 +74,19 @@ function consumeMarks(consume) {
   ];
 }
 
+function schemasMarks(schemas) {
+  if (schemas === undefined) return [];
+  const ratio = ratioToJson(schemas.produced, 'avro');
+  return [
+    [
+      'produce avro 100 × 16: requests/s against json',
+      `≥ ${percent(AVRO_TO_JSON)}`,
+      ratioText(ratio),
+      ratio.median >= AVRO_TO_JSON,
+    ],
+  ];
+}
+
 function waitingMarks(waiting) {
   if (waiting === undefined) return [];
   const { p50 } = waiting.results[GATEWAY_ASSIGNED].fromSendMs;
@@ -79,8 +95,8 @@ function waitingMarks(waiting) {
   ];
 }
 
-function memoryMarks({ produce, consume, waiting, memory }) {
-  const peaks = [produce, consume, waiting, memory].filter((area) => area !== undefined).map(({ peakMb }) => peakMb);
+function memoryMarks({ produce, consume, schemas, waiting, memory }) {
+  const peaks = [produce, consume, schemas, waiting, memory].filter((area) => area !== undefined).map(({ peakMb }) => peakMb);
   if (peaks.length === 0) return [];
   const peak = Math.max(...peaks);
   const marks = [['peak resident memory', `< ${PEAK_MB} MB`, `${number(peak)} MB`, peak < PEAK_MB]];
