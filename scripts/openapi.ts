@@ -1,5 +1,5 @@
 /**
- * Writes one OpenAPI document per dialect to openapi/, from the decorators of the controllers.
+ * Writes one OpenAPI document per API to openapi/, from the decorators of the controllers.
  * Run after the build: node scripts/openapi.ts
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -11,14 +11,12 @@ const load = async (file: string): Promise<unknown> => import(new URL(file, buil
 const { createDocument, documentText } = (await load(
   'openapi/document.factory.js',
 )) as typeof import('../src/openapi/document.factory.js');
-const { DIALECT_DOCUMENTS } = (await load(
-  'openapi/dialect-documents.js',
-)) as typeof import('../src/openapi/dialect-documents.js');
+const { API_DOCUMENTS } = (await load('openapi/api-documents.js')) as typeof import('../src/openapi/api-documents.js');
 const { VERSION } = (await load('config/version.js')) as typeof import('../src/config/version.js');
 
 mkdirSync(new URL('openapi/', root), { recursive: true });
-for (const spec of DIALECT_DOCUMENTS) {
-  const file = `openapi/${spec.dialect}.json`;
+for (const spec of API_DOCUMENTS) {
+  const file = `openapi/${spec.name}.json`;
   writeFileSync(new URL(file, root), documentText(await createDocument(spec, VERSION)));
   console.log(`${file} written`);
 }
