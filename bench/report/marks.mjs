@@ -96,7 +96,9 @@ function waitingMarks(waiting) {
 }
 
 function memoryMarks({ produce, consume, schemas, waiting, memory }) {
-  const peaks = [produce, consume, schemas, waiting, memory].filter((area) => area !== undefined).map(({ peakMb }) => peakMb);
+  const peaks = [produce, consume, schemas, waiting, memory]
+    .filter((area) => area !== undefined)
+    .map(({ peakMb }) => peakMb);
   if (peaks.length === 0) return [];
   const peak = Math.max(...peaks);
   const marks = [['peak resident memory', `< ${PEAK_MB} MB`, `${number(peak)} MB`, peak < PEAK_MB]];
