@@ -8,6 +8,7 @@ import { destroyHandle, openHandle, type Properties } from './handle.js';
 import { declare, type Pointer } from './library.js';
 import { RangeFetch } from './reader-fetch.js';
 import { ReaderLine } from './reader-line.js';
+import { requestMetadata } from './metadata-request.js';
 import { onWake } from './wake-pipe.js';
 
 const topicNew = declare('topic_new', 'pointer', 'pointer', 'string', 'pointer');
@@ -109,7 +110,6 @@ export class ReaderLane {
     };
     const look = (): void => {
       if (!fetch) return;
-      if (fetch.answered) this.down = false;
       clearTimeout(timer);
       if (isOver(fetch)) end();
       else timer = setTimeout(look, (fetch.atEnd ? deadline : answerBy) - performance.now());
@@ -119,10 +119,13 @@ export class ReaderLane {
     signal?.addEventListener('abort', look);
     try {
       if (this.failure) throw this.failure;
-      fetch = new RangeFetch(this.handle, this.topicOf(range.topic), range, look);
+      fetch = new RangeFetch(this.handle, this.topicOf(range.topic), range, () => {
+        if (fetch?.answered) this.down = false;
+        look();
+      });
       look();
       await over;
-      return this.endOf(fetch, range, signal);
+      return await this.endOf(fetch, range, signal);
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', look);
@@ -142,18 +145,31 @@ export class ReaderLane {
     this.stops.add(stop);
   }
 
-  private endOf(fetch: RangeFetch, range: ReadRange, signal?: AbortSignal): TurnEnd {
+  private async endOf(fetch: RangeFetch, range: ReadRange, signal?: AbortSignal): Promise<TurnEnd> {
     if (fetch.batches.length > 0) return { outcome: fetch.batches, atEnd: false };
     if (fetch.error) throw fetch.error;
     if (fetch.outOfRange) return { outcome: 'out-of-range', atEnd: false };
     if (this.failure) throw this.failure;
     if (fetch.atEnd || signal?.aborted) return { outcome: [], atEnd: fetch.atEnd };
-    if (this.down) throw new GatewayError('kafka-unavailable', 'No broker can be reached.');
     const { topic, partition } = range;
+    if (this.down || !(await this.anyBrokerAnswers(topic))) {
+      throw new GatewayError('kafka-unavailable', 'No broker can be reached.');
+    }
     throw new GatewayError(
       'kafka-retriable',
       `Partition ${partition} of topic "${topic}": its leader did not answer within ${this.answerMs} ms.`,
     );
+  }
+
+  /** librdkafka does not always tell that the last broker is gone: one that it never had to connect to does not count. */
+  private async anyBrokerAnswers(topic: string): Promise<boolean> {
+    try {
+      await requestMetadata(this.handle, this.topicOf(topic), DOWN_ANSWER_MS, () => undefined);
+      return true;
+    } catch (error) {
+      if (error instanceof GatewayError) return false;
+      throw error;
+    }
   }
 
   private topicOf(name: string): bigint {
