@@ -1,6 +1,9 @@
 import Kafka from 'node-rdkafka';
 import type { StoredRecord } from './contracts/producer-contract.js';
 
+/** Below the limit of a test, so that its failure says how far the reading got. */
+const LIMIT_MS = 20_000;
+
 /**
  * Reads the first `count` records of a topic with a client that shares no code with the gateway's. Ordered by partition
  * and offset.
@@ -22,11 +25,21 @@ export async function readTopic(
   consumer.setDefaultConsumeTimeout(50);
   try {
     consumer.assign(Array.from({ length: partitions }, (_, partition) => ({ topic, partition, offset: 0 })));
-    while (rows.length < count) rows.push(...(await some(consumer)));
+    const limit = performance.now() + LIMIT_MS;
+    while (rows.length < count) {
+      if (performance.now() > limit) throw new Error(progress(topic, partitions, rows, count));
+      rows.push(...(await some(consumer)));
+    }
   } finally {
     await new Promise<void>((resolve) => consumer.disconnect(() => resolve()));
   }
   return rows.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
+}
+
+/** What was read where: tells a record that is not there from a partition that is not read. */
+function progress(topic: string, partitions: number, rows: readonly StoredRecord[], count: number): string {
+  const each = Array.from({ length: partitions }, (_, k) => rows.filter(({ partition }) => partition === k).length);
+  return `${topic}: ${rows.length} of ${count} records within ${LIMIT_MS} ms, by partition ${each.join(', ')}`;
 }
 
 function some(consumer: Kafka.KafkaConsumer): Promise<StoredRecord[]> {
