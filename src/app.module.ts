@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { SettingsModule } from './config/settings.module.js';
 import type { Settings } from './config/settings.js';
+import { AdminModule } from './admin/admin.module.js';
 import { ConsumerModule } from './consumer/consumer.module.js';
 import { HealthModule } from './health/health.module.js';
 import type { Drain } from './http/drain.js';
@@ -22,6 +23,7 @@ import { SchemaRegistryModule } from './schema-registry/schema-registry.module.j
     ProducerModule,
     ConsumerModule,
     MetadataModule,
+    AdminModule,
     HealthModule,
     OpenApiModule,
   ],

@@ -84,6 +84,7 @@ function httpOf(values: Values): HttpSettings {
     listeners: listenersOf(values),
     apis: { v1: values.of(API.v1), draft: values.of(API.draft) },
     advertisedListeners: advertisedOf(values),
+    resourceNameAuthority: values.of(HTTP.resourceNameAuthority),
     trustedProxies: values.of(HTTP.trustedProxies),
     bodyMaxBytes: values.of(HTTP.bodyMaxBytes),
     bodyMaxDepth: values.of(HTTP.bodyMaxDepth),

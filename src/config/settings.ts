@@ -24,6 +24,8 @@ export interface HttpSettings {
   apis: { v1: boolean; draft: boolean };
   /** Absolute URLs without a trailing slash; the first one becomes the base of `base_uri`. Empty: Forwarded headers or Host. */
   advertisedListeners: string[];
+  /** Authority of CRNs; may be empty. */
+  resourceNameAuthority: string;
   /** Addresses or CIDR ranges whose `Forwarded` / `X-Forwarded-*` are believed. */
   trustedProxies: string[];
   bodyMaxBytes: number;

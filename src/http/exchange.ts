@@ -19,6 +19,8 @@ export interface Exchange {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly requestId: string;
+  /** What stood before the path of the route, e.g. `/kafka`; URLs in the answer begin with it too. */
+  readonly mount: string;
   /** `performance.now()` when the headers had arrived. */
   readonly startedAt: number;
   /** The client holds its body back until it is asked for it. */

@@ -40,7 +40,7 @@ export function createHttpServer(kit: HttpKit, app: Express, lane: RawLane): Ser
   });
   server.on('connect', (_req, socket) => {
     const refusal = new GatewayError('method-not-allowed', 'CONNECT is not allowed: this is not a proxy.');
-    refuseConnection(kit, refusal, socket as Socket, 'Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS');
+    refuseConnection(kit, refusal, socket as Socket, 'Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
   });
   server.on('clientError', (error, socket) => refuseBroken(kit, error, socket as Socket));
   return server;
@@ -60,12 +60,23 @@ function serve(
   if (!lane.take(req as Request, res as Response)) app(req as Request, res as Response);
 }
 
+/** Brokers that serve API v3 themselves have it below this path; clients written for them keep it. */
+const MOUNT = '/kafka';
+
+/** Takes the mount off the URL of a request for API v3. Returns what was taken off. */
+function unmount(req: IncomingMessage): string {
+  if (!req.url?.startsWith(`${MOUNT}/v3`)) return '';
+  req.url = req.url.slice(MOUNT.length);
+  return MOUNT;
+}
+
 function begin(kit: HttpKit, req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void {
   const exchange: Exchange = {
     kit,
     req,
     res,
     requestId: requestIdOf(req),
+    mount: unmount(req),
     startedAt: performance.now(),
     awaitsContinue,
     routed: null,

@@ -6,6 +6,7 @@ import { EmbeddedAdminClient } from './embedded/embedded-admin.js';
 import { EmbeddedKafka } from './embedded/embedded-kafka.js';
 import { EmbeddedProducerClient } from './embedded/embedded-producer.js';
 import { LibrdkafkaAdminClient } from './librdkafka/admin.js';
+import { AdminHandles } from './librdkafka/admin-handles.js';
 import { tuneAllocator } from './librdkafka/allocator.js';
 import { LibrdkafkaConsumerClientFactory } from './librdkafka/consumer-factory.js';
 import { requireFeatures } from './librdkafka/features.js';
@@ -22,6 +23,7 @@ import type { ReaderClient } from './reader.client.js';
 export class KafkaClients {
   private embedded: EmbeddedKafka | null = null;
   private producerClient: ProducerClient | null = null;
+  private sharedHandles: AdminHandles | null = null;
   private adminClient: AdminClient | null = null;
   private readerClient: ReaderClient | null = null;
 
@@ -44,12 +46,9 @@ export class KafkaClients {
   }
 
   get admin(): AdminClient {
-    const properties = this.properties(this.settings.kafka.admin);
-    const log = this.log.child({ client: 'admin' });
-    const { requestTimeoutMs } = this.settings.kafka;
     this.adminClient ??= this.embedded
-      ? new EmbeddedAdminClient(this.embedded, properties, requestTimeoutMs, log)
-      : new LibrdkafkaAdminClient(properties, requestTimeoutMs, log);
+      ? new EmbeddedAdminClient(this.embedded, this.adminHandles, this.properties(this.settings.kafka.admin), this.log)
+      : new LibrdkafkaAdminClient(this.adminHandles);
     return this.adminClient;
   }
 
@@ -70,6 +69,16 @@ export class KafkaClients {
     return this.readerClient;
   }
 
+  /** Of all clients of the admin plane. */
+  private get adminHandles(): AdminHandles {
+    this.sharedHandles ??= new AdminHandles(
+      this.properties(this.settings.kafka.admin),
+      this.settings.kafka.requestTimeoutMs,
+      this.log.child({ client: 'admin' }),
+    );
+    return this.sharedHandles;
+  }
+
   private properties(configured: Properties): Properties {
     return this.embedded ? { ...configured, 'bootstrap.servers': this.embedded.bootstrapServers } : configured;
   }
@@ -79,6 +88,7 @@ export class KafkaClients {
     await this.producerClient?.close(this.settings.http.shutdownTimeoutMs);
     await this.readerClient?.close();
     await this.adminClient?.close();
+    await this.sharedHandles?.close();
     await this.embedded?.close();
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { KafkaModule } from '../kafka/kafka.module.js';
+import { ClusterModule } from './cluster.module.js';
 import { BrokersDraftController } from './draft/brokers.controller.js';
 import { TopicMetadataDraftController } from './draft/topics.controller.js';
 import { MetadataService } from './metadata.service.js';
@@ -10,7 +11,7 @@ import { RootController } from './v2/root.controller.js';
 import { TopicMetadataController } from './v2/topics.controller.js';
 
 @Module({
-  imports: [KafkaModule],
+  imports: [KafkaModule, ClusterModule],
   controllers: [
     RootController,
     BrokersController,

@@ -8,6 +8,7 @@ import { REGISTRY_TYPES } from '../schema-registry/api/registry-types.js';
 import type { ApiDocument } from './api-document.js';
 import { kafkaErrors, KAFKA_STATUSES } from './kafka-errors.js';
 import { DRAFT, V1 } from './older-documents.js';
+import { V3 } from './v3-document.js';
 import { registryErrors, REGISTRY_STATUSES } from './registry-errors.js';
 
 const V2: ApiDocument = {
@@ -64,4 +65,4 @@ const SCHEMA_REGISTRY: ApiDocument = {
 };
 
 /** All documents, by the API that they describe. */
-export const API_DOCUMENTS: readonly ApiDocument[] = [V2, V1, DRAFT, SCHEMA_REGISTRY];
+export const API_DOCUMENTS: readonly ApiDocument[] = [V2, V3, V1, DRAFT, SCHEMA_REGISTRY];

@@ -2,6 +2,7 @@ import { Module, type Provider, type Type, VERSION_NEUTRAL } from '@nestjs/commo
 import { MODULE_METADATA, PARAMTYPES_METADATA, VERSION_METADATA } from '@nestjs/common/constants.js';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { KnownClusters } from '../http/resources/known-clusters.js';
 import type { ApiDocument } from './api-document.js';
 import { completeOperation } from './document.operation.js';
 import { freeUnknownProperties } from './document.schema.js';
@@ -52,7 +53,7 @@ export function controllersOf({ dialect, modules }: ApiDocument): Type[] {
 /** Whatever the controllers ask for, as names only: a preview still wants to know that it is there. */
 function nothingFor(controllers: Type[]): Provider[] {
   const wanted = controllers.flatMap((controller) => (Reflect.getMetadata(PARAMTYPES_METADATA, controller) ?? []) as Type[]);
-  return [...new Set(wanted)].map((token) => ({ provide: token, useValue: null }));
+  return [...new Set([...wanted, KnownClusters])].map((token) => ({ provide: token, useValue: null }));
 }
 
 function configOf(spec: ApiDocument, version: string): Omit<OpenAPIObject, 'paths'> {

@@ -4,7 +4,7 @@ import { Settings } from '../config/settings.js';
 import { GatewayError } from '../errors/gateway-error.js';
 
 /** Names of all documents, in the order in which Swagger UI offers them. */
-export const DOCUMENTED: readonly string[] = ['v2', 'v1', 'draft', 'schema-registry'];
+export const DOCUMENTED: readonly string[] = ['v2', 'v3', 'v1', 'draft', 'schema-registry'];
 
 /** The generated documents lie beside `src` and `dist` alike. */
 const FOLDER = new URL('../../openapi/', import.meta.url);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LibrdkafkaAdminClient } from '../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { kafkaCluster } from '../support/kafka-cluster.js';
 import { silentLog, uniqueName } from '../support/native-clients.js';
 
@@ -11,7 +12,9 @@ describe('the admin client of a user who may do nothing', () => {
   beforeAll(async () => {
     const { bootstrapServers, saslSsl } = kafkaCluster();
     if (!saslSsl) throw new Error('These tests need a cluster with a SASL_SSL listener and an authorizer.');
-    superuser = new LibrdkafkaAdminClient({ 'bootstrap.servers': bootstrapServers }, 10_000, silentLog);
+    superuser = new LibrdkafkaAdminClient(
+      new AdminHandles({ 'bootstrap.servers': bootstrapServers }, 10_000, silentLog),
+    );
     await superuser.createTopics([{ name: topic, partitions: 1, replicationFactor: 1 }]);
     const secure = {
       'bootstrap.servers': saslSsl.bootstrapServers,
@@ -21,7 +24,7 @@ describe('the admin client of a user who may do nothing', () => {
       'sasl.password': saslSsl.unprivileged.password,
       'ssl.ca.location': saslSsl.caPath,
     };
-    admin = new LibrdkafkaAdminClient(secure, 10_000, silentLog);
+    admin = new LibrdkafkaAdminClient(new AdminHandles(secure, 10_000, silentLog));
   });
 
   afterAll(async () => {

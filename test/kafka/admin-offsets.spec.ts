@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MockCluster } from '../../src/kafka/embedded/mock-cluster.js';
 import { LibrdkafkaAdminClient } from '../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { silentLog } from '../support/native-clients.js';
 
 const LIST_OFFSETS = 2;
@@ -14,7 +15,9 @@ describe('offset lookups', () => {
     kafka = new MockCluster(1, silentLog);
     await kafka.createTopic('t', 4, 1);
     for (const { partition } of partitions) await kafka.setLeader('t', partition, 1);
-    admin = new LibrdkafkaAdminClient({ 'bootstrap.servers': kafka.bootstrapServers }, 5000, silentLog);
+    admin = new LibrdkafkaAdminClient(
+      new AdminHandles({ 'bootstrap.servers': kafka.bootstrapServers }, 5000, silentLog),
+    );
     await admin.listOffsets(partitions, 'latest');
   });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AdminClient } from '../../src/kafka/admin.client.js';
 import { MockCluster } from '../../src/kafka/embedded/mock-cluster.js';
 import { LibrdkafkaAdminClient } from '../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { runChild } from '../support/children/run-child.js';
 import { silentLog } from '../support/native-clients.js';
 
@@ -29,7 +30,9 @@ describe('the admin client while Kafka is away', () => {
     kafka = new MockCluster(1, silentLog);
     await kafka.createTopic('t', 1, 1);
     await kafka.down();
-    admin = new LibrdkafkaAdminClient({ 'bootstrap.servers': kafka.bootstrapServers }, TIMEOUT_MS, silentLog);
+    admin = new LibrdkafkaAdminClient(
+      new AdminHandles({ 'bootstrap.servers': kafka.bootstrapServers }, TIMEOUT_MS, silentLog),
+    );
   });
 
   afterEach(async () => {

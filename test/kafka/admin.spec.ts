@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AdminClient, OffsetSpec } from '../../src/kafka/admin.client.js';
 import { LibrdkafkaAdminClient } from '../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { LibrdkafkaConsumerClientFactory } from '../../src/kafka/librdkafka/consumer-factory.js';
 import { LibrdkafkaProducerClient } from '../../src/kafka/librdkafka/producer.js';
 import { kafkaCluster } from '../support/kafka-cluster.js';
@@ -16,7 +17,7 @@ describe('the admin client on a real cluster', () => {
     (await admin.listOffsets([{ topic, partition }], spec))[0]?.value;
 
   beforeAll(async () => {
-    admin = new LibrdkafkaAdminClient(properties(), 10_000, silentLog);
+    admin = new LibrdkafkaAdminClient(new AdminHandles(properties(), 10_000, silentLog));
     await admin.createTopics([
       { name: topic, partitions: 3, replicationFactor: 1, configs: { 'retention.ms': '86400000' } },
     ]);

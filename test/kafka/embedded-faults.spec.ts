@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MockCluster } from '../../src/kafka/embedded/mock-cluster.js';
 import { LibrdkafkaAdminClient } from '../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { LibrdkafkaConsumerClientFactory } from '../../src/kafka/librdkafka/consumer-factory.js';
 import { LibrdkafkaProducerClient } from '../../src/kafka/librdkafka/producer.js';
 import { batchOf, RecordingListener, silentLog } from '../support/native-clients.js';
@@ -16,7 +17,9 @@ describe('faults that the mock cluster can show', () => {
   beforeEach(async () => {
     kafka = new MockCluster(1, silentLog);
     await kafka.createTopic('t', 1, 1);
-    admin = new LibrdkafkaAdminClient({ 'bootstrap.servers': kafka.bootstrapServers }, 5000, silentLog);
+    admin = new LibrdkafkaAdminClient(
+      new AdminHandles({ 'bootstrap.servers': kafka.bootstrapServers }, 5000, silentLog),
+    );
   });
 
   afterEach(async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddedAdminClient } from '../../src/kafka/embedded/embedded-admin.js';
 import { EmbeddedKafka } from '../../src/kafka/embedded/embedded-kafka.js';
 import { EmbeddedProducerClient } from '../../src/kafka/embedded/embedded-producer.js';
+import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { LibrdkafkaConsumerClientFactory } from '../../src/kafka/librdkafka/consumer-factory.js';
 import { batchOf, RecordingListener, silentLog } from '../support/native-clients.js';
 
@@ -13,7 +14,7 @@ describe('the embedded Kafka', () => {
   beforeEach(() => {
     kafka = EmbeddedKafka.start(silentLog);
     const properties = { 'bootstrap.servers': kafka.bootstrapServers };
-    admin = new EmbeddedAdminClient(kafka, properties, 10_000, silentLog);
+    admin = new EmbeddedAdminClient(kafka, new AdminHandles(properties, 10_000, silentLog), properties, silentLog);
     producer = new EmbeddedProducerClient(kafka, { ...properties, 'enable.idempotence': 'true' }, silentLog);
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { settingsFrom } from '../../src/config/resolve.js';
 import { LibrdkafkaAdminClient } from '../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { LibrdkafkaProducerClient } from '../../src/kafka/librdkafka/producer.js';
 import { describeProducerContract } from '../support/contracts/producer-contract.js';
 import { readTopic } from '../support/independent-reader.js';
@@ -15,7 +16,7 @@ describe('the producer on Kafka', () => {
 
   beforeAll(() => {
     client = new LibrdkafkaProducerClient(kafka.producer, silentLog);
-    admin = new LibrdkafkaAdminClient(kafka.admin, kafka.requestTimeoutMs, silentLog);
+    admin = new LibrdkafkaAdminClient(new AdminHandles(kafka.admin, kafka.requestTimeoutMs, silentLog));
   });
 
   afterAll(async () => {

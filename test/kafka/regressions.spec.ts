@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LibrdkafkaAdminClient } from '../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { runChild } from '../support/children/run-child.js';
 import { kafkaCluster } from '../support/kafka-cluster.js';
 import { silentLog, uniqueName } from '../support/native-clients.js';
@@ -12,7 +13,9 @@ describe('faults of librdkafka 2.12 that end the process, when run into', () => 
   it('is not ended by offset lookups beside other metadata requests', async () => {
     const { bootstrapServers } = kafkaCluster();
     const topic = uniqueName('regression');
-    const admin = new LibrdkafkaAdminClient({ 'bootstrap.servers': bootstrapServers }, 10_000, silentLog);
+    const admin = new LibrdkafkaAdminClient(
+      new AdminHandles({ 'bootstrap.servers': bootstrapServers }, 10_000, silentLog),
+    );
     await admin.createTopics([{ name: topic, partitions: 1, replicationFactor: 1 }]);
     const result = await runChild('offsets-beside-metadata.ts', [bootstrapServers, topic, String(CALLS)], ENVIRONMENT)
       .result;

@@ -18,6 +18,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   json: ['errors'],
   kafka: ['errors', 'config', 'logging'],
   'kafka/librdkafka': ['errors', 'config', 'logging', 'kafka'],
+  // Kafka's protocol itself, for what librdkafka has no call for.
+  'kafka/protocol': ['errors', 'config', 'logging', 'kafka'],
   'kafka/embedded': ['errors', 'config', 'logging', 'kafka', 'kafka/librdkafka'],
   'schema-registry': ['errors', 'config', 'logging'],
   'schema-registry/http': ['errors', 'config', 'logging', 'schema-registry'],
@@ -37,6 +39,7 @@ const LIBRARIES: readonly { name: RegExp; areas: (area: string) => boolean }[] =
   { name: /^(?:node-rdkafka|koffi)(?:\/|$)/, areas: (area) => /^kafka\/(?:librdkafka|embedded)$/.test(area) },
   { name: /^(?:express|@nestjs\/(?:platform-express|swagger|terminus))(?:\/|$)/, areas: speaksHttp },
   { name: /^(?:node:)?https?$/, areas: (area) => speaksHttp(area) || area === 'schema-registry/http' },
+  { name: /^@platformatic\/kafka$/, areas: (area) => area === 'kafka/protocol' },
   { name: /^(?:undici|cockatiel|mappersmith|@kafkajs\/.*)$/, areas: (area) => area === 'schema-registry/http' },
 ];
 
@@ -123,14 +126,17 @@ function mayImport(from: string, to: string): boolean {
   if (area === target) return true;
   const module = moduleOf(from);
   if (DIALECTS.test(folderOf(from))) {
+    if (module !== null && moduleOf(to) !== null && moduleOf(to) !== module) return true; // what of it, another test tells
     return target === module || target === `${module}/wire` || target === 'http' || BELOW.includes(target);
   }
   // A module lists the controllers of its dialects.
   if (module !== null && target.startsWith(`${module}/`)) return from.endsWith('.module.ts');
   if (module !== null && to === 'src/http/drain.ts') return true;
+  // Metadata says which cluster is served to whoever guards paths.
+  if (from === 'src/metadata/cluster.module.ts' && to === 'src/http/resources/known-clusters.ts') return true;
   if (module !== null && moduleOf(to) !== null) return true; // what of it, another test tells
   if (from === 'src/schema-registry/schema-registry.module.ts' && target === 'schema-registry/http') return true;
-  if (area === 'kafka' && /^kafka\/(?:librdkafka|embedded)$/.test(target))
+  if (area === 'kafka' && /^kafka\/(?:librdkafka|embedded|protocol)$/.test(target))
     return /\/kafka\.(?:module|clients)\.ts$/.test(from);
   return MAY_IMPORT[area]?.includes(target) ?? false;
 }
@@ -141,7 +147,7 @@ function areaOf(path: string): string {
   if (second === '') return first === 'app.module.ts' ? 'app' : first.replace(/\.ts$/, '');
   return third !== undefined &&
     (DIALECTS.test(second) ||
-      /^(?:librdkafka|embedded|api)$/.test(second) ||
+      /^(?:librdkafka|embedded|protocol|api)$/.test(second) ||
       (first === 'schema-registry' && second === 'http'))
     ? `${first}/${second}`
     : first;

@@ -13,6 +13,7 @@ export function testSettings(change: SettingsChange = {}): Settings {
       listeners: [{ protocol: 'http', host: '127.0.0.1', port: 0 }],
       apis: { v1: true, draft: true },
       advertisedListeners: [],
+      resourceNameAuthority: '',
       trustedProxies: [],
       bodyMaxBytes: 10 * 1024 * 1024,
       bodyMaxDepth: 64,

@@ -33,6 +33,13 @@ export const HTTP = {
     deprecatedFor: 'advertised.listeners',
     parse: parseHostName,
   }),
+  resourceNameAuthority: text({
+    name: 'confluent.resource.name.authority',
+    default: '',
+    range: '(host name)',
+    meaning: 'Authority in the resource names (CRN) of API v3.',
+    parse: parseHostName,
+  }),
   trustedProxies: list({
     name: 'trusted.proxies',
     range: 'of addresses, CIDR ranges, loopback, linklocal, uniquelocal',

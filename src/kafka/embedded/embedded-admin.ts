@@ -2,6 +2,7 @@ import { GatewayError } from '../../errors/gateway-error.js';
 import type { Log } from '../../logging/log.js';
 import type { ConfigEntry, NewTopic, OffsetSpec, Outcome } from '../admin.client.js';
 import { LibrdkafkaAdminClient } from '../librdkafka/admin.js';
+import type { AdminHandles } from '../librdkafka/admin-handles.js';
 import { LibrdkafkaConsumerClientFactory } from '../librdkafka/consumer-factory.js';
 import type { Properties } from '../librdkafka/handle.js';
 import type { TopicPartition } from '../record.js';
@@ -13,15 +14,17 @@ const BROKER_CONFIGS: ReadonlyMap<string, string> = new Map([['auto.create.topic
 /** The admin plane of the embedded Kafka: what the mock brokers cannot do is done beside them, or refused in plain words. */
 export class EmbeddedAdminClient extends LibrdkafkaAdminClient {
   private readonly readers: LibrdkafkaConsumerClientFactory;
+  private readonly timeoutMs: number;
 
   constructor(
     private readonly kafka: EmbeddedKafka,
+    handles: AdminHandles,
     properties: Properties,
-    private readonly timeoutMs: number,
     log: Log,
   ) {
-    super(properties, timeoutMs, log);
-    this.readers = new LibrdkafkaConsumerClientFactory(properties, timeoutMs, log);
+    super(handles);
+    this.timeoutMs = handles.requestTimeoutMs;
+    this.readers = new LibrdkafkaConsumerClientFactory(properties, this.timeoutMs, log);
   }
 
   /** Topics have no settings here. */

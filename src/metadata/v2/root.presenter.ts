@@ -1,11 +1,13 @@
 import { DRAFT_TYPE } from '../../http/dialects/draft.js';
 import { V1_TYPE } from '../../http/dialects/v1.js';
 import { V2_TYPE } from '../../http/dialects/v2.js';
+import { V3_TYPE } from '../../http/dialects/v3.js';
 import type { RootResponse } from './root.dto.js';
 
 /** What is served, the first choice first, with the media type that selects it. */
 const APIS = [
   { name: 'v2', media_type: V2_TYPE },
+  { name: 'v3', media_type: V3_TYPE },
   { name: 'v1', media_type: V1_TYPE },
   { name: 'draft', media_type: DRAFT_TYPE },
 ] as const;
@@ -18,7 +20,7 @@ export function presentRoot(base: string, version: string, enabled: { v1: boolea
   return {
     service: 'kafka-rest-gateway',
     version,
-    apis: APIS.filter(({ name }) => name === 'v2' || enabled[name]).map((api) => ({
+    apis: APIS.filter(({ name }) => name === 'v2' || name === 'v3' || enabled[name]).map((api) => ({
       ...api,
       openapi: `${base}/openapi/${api.name}.json`,
     })),

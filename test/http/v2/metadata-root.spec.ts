@@ -27,6 +27,7 @@ describe('root', () => {
       version: expect.stringMatching(/^\d+\.\d+\.\d+/) as unknown,
       apis: [
         { name: 'v2', media_type: V2, openapi: `${app.url}/openapi/v2.json` },
+        { name: 'v3', media_type: 'application/json', openapi: `${app.url}/openapi/v3.json` },
         { name: 'v1', media_type: 'application/vnd.kafka.v1+json', openapi: `${app.url}/openapi/v1.json` },
         {
           name: 'draft',

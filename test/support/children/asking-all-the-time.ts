@@ -1,4 +1,5 @@
 import { LibrdkafkaAdminClient } from '../../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../../src/kafka/librdkafka/admin-handles.js';
 import { silentLog } from '../native-clients.js';
 
 /** Asks without a pause, until everything was answered, then something was not, and everything is again. */
@@ -7,7 +8,7 @@ const topic = 'restart';
 const partitions = [{ topic, partition: 0 }];
 const GROUPS = 10;
 
-const admin = new LibrdkafkaAdminClient({ 'bootstrap.servers': bootstrapServers }, 1500, silentLog);
+const admin = new LibrdkafkaAdminClient(new AdminHandles({ 'bootstrap.servers': bootstrapServers }, 1500, silentLog));
 await admin.createTopics([{ name: topic, partitions: 1, replicationFactor: 1 }]);
 
 async function allAnswered(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { MockCluster } from '../../../src/kafka/embedded/mock-cluster.js';
 import { LibrdkafkaAdminClient } from '../../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../../src/kafka/librdkafka/admin-handles.js';
 import { silentLog } from '../native-clients.js';
 
 /** Requests to group coordinators are given up before the coordinators are found, which happens later; many times over. */
@@ -9,7 +10,9 @@ const TIMEOUT_MS = 200;
 
 const kafka = new MockCluster(1, silentLog);
 await kafka.createTopic('t', 1, 1);
-const admin = new LibrdkafkaAdminClient({ 'bootstrap.servers': kafka.bootstrapServers }, TIMEOUT_MS, silentLog);
+const admin = new LibrdkafkaAdminClient(
+  new AdminHandles({ 'bootstrap.servers': kafka.bootstrapServers }, TIMEOUT_MS, silentLog),
+);
 
 /** How many were answered. */
 async function ask(): Promise<number> {

@@ -1,10 +1,12 @@
 import { EmbeddedAdminClient } from '../../../src/kafka/embedded/embedded-admin.js';
 import { EmbeddedKafka } from '../../../src/kafka/embedded/embedded-kafka.js';
+import { AdminHandles } from '../../../src/kafka/librdkafka/admin-handles.js';
 import { silentLog } from '../native-clients.js';
 
 /** Uses every handle of an admin client, closes it, and does not call process.exit. */
 const kafka = EmbeddedKafka.start(silentLog);
-const admin = new EmbeddedAdminClient(kafka, { 'bootstrap.servers': kafka.bootstrapServers }, 10_000, silentLog);
+const properties = { 'bootstrap.servers': kafka.bootstrapServers };
+const admin = new EmbeddedAdminClient(kafka, new AdminHandles(properties, 10_000, silentLog), properties, silentLog);
 await admin.createTopics([{ name: 't', partitions: 1, replicationFactor: 1 }]);
 await admin.listTopics();
 await admin.listOffsets([{ topic: 't', partition: 0 }], 'latest');

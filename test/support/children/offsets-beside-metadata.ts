@@ -1,11 +1,12 @@
 import { LibrdkafkaAdminClient } from '../../../src/kafka/librdkafka/admin.js';
+import { AdminHandles } from '../../../src/kafka/librdkafka/admin-handles.js';
 import { silentLog } from '../native-clients.js';
 
 /** Looks up offsets, of a topic that does not exist too, while other metadata is asked for: 8 calls at a time. */
 const [bootstrapServers = '', topic = '', calls = '0'] = process.argv.slice(2);
 const AT_A_TIME = 8;
 
-const admin = new LibrdkafkaAdminClient({ 'bootstrap.servers': bootstrapServers }, 20_000, silentLog);
+const admin = new LibrdkafkaAdminClient(new AdminHandles({ 'bootstrap.servers': bootstrapServers }, 20_000, silentLog));
 const kinds = [
   () => admin.describeTopics([topic, 'no-such-topic']),
   () => admin.listOffsets([{ topic: 'no-such-topic', partition: 0 }], 'latest'),

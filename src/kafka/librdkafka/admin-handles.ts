@@ -1,0 +1,63 @@
+import type { Log } from '../../logging/log.js';
+import { AdminCalls } from './admin-calls.js';
+import { coordinatorCalls } from './admin-coordinator-calls.js';
+import { LeaderCalls } from './admin-leader-calls.js';
+import type { RenewableCalls } from './admin-renewable-calls.js';
+import { describeTopics } from './admin-topics.js';
+import type { Properties } from './handle.js';
+import { ANY_TOPIC } from './metadata-cluster.js';
+
+/**
+ * The handles that all admin clients of a process share. One is opened at once and connects in the background: Kafka may
+ * be down. The others come with the first request that needs them.
+ */
+export class AdminHandles {
+  /** For everything that the others are not for. */
+  readonly calls: AdminCalls;
+  /** For requests that look up partition leaders: ListOffsets, DeleteRecords. */
+  readonly leaders: LeaderCalls;
+  /** For requests to the coordinator of a group. Await `reached` first: looking for one in vain costs a handle. */
+  readonly coordinators: RenewableCalls;
+
+  /**
+   * Throws `GatewayError` when librdkafka refuses a property.
+   *
+   * @param requestTimeoutMs bounds every call
+   */
+  constructor(
+    properties: Properties,
+    readonly requestTimeoutMs: number,
+    log: Log,
+  ) {
+    this.calls = new AdminCalls(properties, requestTimeoutMs, log);
+    this.leaders = new LeaderCalls(properties, requestTimeoutMs, log);
+    this.coordinators = coordinatorCalls(properties, requestTimeoutMs, log);
+  }
+
+  /** Rejects when no broker answers. Takes no thread. */
+  async reached(): Promise<void> {
+    await this.calls.call(describeTopics([ANY_TOPIC]));
+  }
+
+  /** What has to wait for others must not take longer than a request for all that. */
+  async inTime<T>(result: Promise<T>): Promise<T> {
+    const { promise: expired, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(this.calls.timedOut()), this.requestTimeoutMs);
+    try {
+      return await Promise.race([result, expired]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** All but the first handle: threads may still be using that one. */
+  async closeOthers(): Promise<void> {
+    await Promise.all([this.leaders.close(), this.coordinators.close()]);
+  }
+
+  /** Rejects what is pending and frees everything. Idempotent. */
+  async close(): Promise<void> {
+    await this.closeOthers();
+    await this.calls.close();
+  }
+}
