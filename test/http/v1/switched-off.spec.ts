@@ -65,7 +65,7 @@ describe('a dialect that is switched off', () => {
     expect((await fetch(`${app.url}/openapi/v1.json`)).status).toBe(404);
     expect((await fetch(`${app.url}/openapi/draft.json`)).status).toBe(200);
     const script = await (await fetch(`${app.url}/docs/start.js`)).text();
-    expect(script).toContain('["v2","draft","schema-registry"]');
+    expect(script).toContain('["v2","v3","draft","schema-registry"]');
   });
 
   it('has one otherwise, and Swagger UI offers it', async () => {
@@ -74,6 +74,6 @@ describe('a dialect that is switched off', () => {
       expect((await fetch(`${app.url}/openapi/${name}.json`)).status).toBe(200);
     }
     const script = await (await fetch(`${app.url}/docs/start.js`)).text();
-    expect(script).toContain('["v2","v1","draft","schema-registry"]');
+    expect(script).toContain('["v2","v3","v1","draft","schema-registry"]');
   });
 });
