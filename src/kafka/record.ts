@@ -52,7 +52,7 @@ export interface RecordFailure {
 export interface ProduceResult {
   count: number;
   partitions: Int32Array;
-  /** -1 where the record failed, or was written and the broker did not say where (as the Java client shows it). */
+  /** -1 where the record failed. */
   offsets: Float64Array;
   /** Index of the record to its failure; null when all went well. */
   failures: Map<number, RecordFailure> | null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors/gateway-error.js';
 import { AdminClient } from '../kafka/admin.client.js';
+import { leadersAnswer } from './leader-check.js';
 
 /** Age in ms up to which an answer is taken as it is; beyond, it is asked for again in the background. */
 const FRESH_MS = 30_000;
@@ -77,6 +78,17 @@ export class TopicCatalog {
     return lookup;
   }
 
+  /** Looks at a topic that was just created, as far as the brokers know it already. Resolves to its number of partitions. */
+  async meet(topic: string, partitions: number): Promise<number> {
+    try {
+      return await this.lookup(topic);
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+      this.learn(topic, partitions);
+      return partitions;
+    }
+  }
+
   /** The topic has this many partitions. */
   learn(topic: string, partitions: number): void {
     this.refusals.delete(topic);
@@ -113,9 +125,10 @@ export class TopicCatalog {
       const [outcome] = await this.admin.describeTopics([topic]);
       if (outcome === undefined) throw new GatewayError('internal', 'The topic could not be described.');
       if (outcome.error) throw outcome.error;
-      const { length } = outcome.value.partitions;
-      this.learn(topic, length);
-      return length;
+      const { partitions } = outcome.value;
+      if (!this.topics.has(topic)) await leadersAnswer(this.admin, topic, partitions);
+      this.learn(topic, partitions.length);
+      return partitions.length;
     } catch (error) {
       if (error instanceof GatewayError) this.refuse(topic, error);
       throw error;

@@ -42,8 +42,7 @@ export class TopicCreation {
     const setting = await this.brokerSetting();
     if (setting === 'false') return 0;
     const partitions = await this.producer.autoCreateTopic(topic, setting === 'true' ? SURE_WAIT_MS : UNSURE_WAIT_MS);
-    if (partitions > 0) this.catalog.learn(topic, partitions);
-    return partitions;
+    return partitions > 0 ? this.catalog.meet(topic, partitions) : 0;
   }
 
   private async brokerSetting(): Promise<string | null> {

@@ -3,7 +3,7 @@ import type { Abstract } from '@nestjs/common';
 import { createApp, type Gateway } from '../../src/app.js';
 import { settingsFrom } from '../../src/config/resolve.js';
 import { AdminClient } from '../../src/kafka/admin.client.js';
-import { ProducerClient } from '../../src/kafka/producer.client.js';
+import { ProducerService } from '../../src/producer/producer.service.js';
 import { kafkaCluster } from './kafka-cluster.js';
 import { batchOf, silentLog } from './native-clients.js';
 
@@ -41,7 +41,7 @@ export class KafkaGateway {
 
   /** Writes records, and waits until they are written. */
   async produce(topic: string, records: Parameters<typeof batchOf>[0]): Promise<void> {
-    const { failures } = await this.get(ProducerClient).send(topic, batchOf(records));
+    const { failures } = await this.get(ProducerService).produce(topic, null, batchOf(records));
     expect(failures).toBeNull();
   }
 

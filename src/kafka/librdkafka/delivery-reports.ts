@@ -1,5 +1,5 @@
 import type { ProduceResult } from '../record.js';
-import { recordFailure } from './errors.js';
+import { KafkaCode, recordFailure } from './errors.js';
 import { declare } from './library.js';
 import { word64, WORD } from './message-array.js';
 import { forEachMessage, scratch } from './message-runs.js';
@@ -17,7 +17,6 @@ export interface PendingRequest {
 const REPORTS = 4096;
 /** Offset of a record that has no report yet. */
 const UNSETTLED = -2;
-const UNKNOWN_OFFSET = -1;
 
 /** The requests in flight, and what delivery reports say about their records. */
 export class DeliveryReports {
@@ -71,11 +70,14 @@ export class DeliveryReports {
     const id = words[at + WORD.OPAQUE + 1]!;
     const code = words[at + WORD.ERR]!;
     if (code !== 0) return this.fail(id, index, code);
+    const offset = word64(words, at + WORD.OFFSET);
+    // No broker has said so: librdkafka concludes it from the success of a later batch ("implicit ack"). That is wrong where
+    // the broker knew nothing of this producer yet, since it then takes any sequence number for the first one.
+    if (offset < 0) return this.fail(id, index, KafkaCode.INCONSISTENT);
     const request = this.slots[id];
     if (!request) return;
     request.result.partitions[index] = words[at + WORD.PARTITION]!;
-    // Negative: written, but the broker did not say where (acks=0, or a duplicate it had already forgotten the offset of).
-    request.result.offsets[index] = Math.max(UNKNOWN_OFFSET, word64(words, at + WORD.OFFSET));
+    request.result.offsets[index] = offset;
     this.acknowledged++;
     this.countDown(id, request);
   };

@@ -16,6 +16,7 @@ export const KafkaCode = {
   UNSUPPORTED_FEATURE: -165,
   NO_OFFSET: -168,
   FATAL: -150,
+  INCONSISTENT: -149,
   PARTITION_EOF: -191,
   NOENT: -156,
   UNKNOWN_TOPIC_OR_PART: 3,
@@ -40,6 +41,7 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
   [-152, 'kafka-retriable'], // PURGE_QUEUE
   [-151, 'kafka-retriable'], // PURGE_INFLIGHT
   [-150, 'kafka-retriable'], // FATAL: the client is rebuilt
+  [-149, 'kafka-retriable'], // INCONSISTENT
   [-179, 'kafka-retriable'], // UNKNOWN_GROUP
   [-190, 'partition-not-found'], // UNKNOWN_PARTITION
   [-188, 'topic-not-found'], // UNKNOWN_TOPIC
@@ -122,6 +124,8 @@ function failureText(code: number): string {
   switch (code) {
     case KafkaCode.MSG_TIMED_OUT:
       return 'No acknowledgement within the delivery timeout; the record may or may not have been written';
+    case KafkaCode.INCONSISTENT:
+      return 'No broker said that the record was written; it may or may not have been';
     case KafkaCode.QUEUE_FULL:
       return 'The queue of the gateway is full; the record was not sent';
     default:
