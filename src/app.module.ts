@@ -8,6 +8,8 @@ import type { Drain } from './http/drain.js';
 import { HttpModule } from './http/http.module.js';
 import { KafkaModule } from './kafka/kafka.module.js';
 import { LoggingModule } from './logging/logging.module.js';
+import type { Metrics } from './metrics/metrics.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { MetadataModule } from './metadata/metadata.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ProducerModule } from './producer/producer.module.js';
@@ -30,8 +32,11 @@ import { SchemaRegistryModule } from './schema-registry/schema-registry.module.j
 })
 export class AppModule {
   /** The application with what it runs on. */
-  static of(settings: Settings, drain: Drain): DynamicModule {
+  static of(settings: Settings, drain: Drain, metrics: Metrics): DynamicModule {
     const switchable = settings.schemaRegistry.apiEnabled ? [SchemaRegistryApiModule] : [];
-    return { module: AppModule, imports: [SettingsModule.of(settings), HttpModule.of(drain), ...switchable] };
+    return {
+      module: AppModule,
+      imports: [SettingsModule.of(settings), HttpModule.of(drain), MetricsModule.of(metrics), ...switchable],
+    };
   }
 }

@@ -9,6 +9,9 @@ import { Drain } from './http/drain.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { collectRawRoutes } from './http/raw-routes.js';
 import { Listeners } from './http/listeners.js';
+import { createManagementServer } from './http/management-server.js';
+import { ManagementPages } from './health/management.pages.js';
+import { Metrics } from './metrics/metrics.js';
 import type { Log } from './logging/log.js';
 import { createLog } from './logging/logger.js';
 import { NestLog } from './logging/nest-log.js';
@@ -30,9 +33,10 @@ export async function createApp(settings: Settings, overrides: AppOverrides = {}
   const log = overrides.log ?? createLog(settings.log);
   const drain = new Drain();
   const accessLog = settings.log.level === 'debug' || settings.log.level === 'trace';
-  const adapter = new GatewayAdapter({ settings: settings.http, log, drain, accessLog });
+  const metrics = new Metrics();
+  const adapter = new GatewayAdapter({ settings: settings.http, log, drain, metrics: metrics.http, accessLog });
   const createNest: CreateNest = overrides.createNest ?? ((...args) => NestFactory.create(...args));
-  const nest = await createNest(AppModule.of(settings, drain), adapter, {
+  const nest = await createNest(AppModule.of(settings, drain, metrics), adapter, {
     logger: new NestLog(log),
     bodyParser: false,
     abortOnError: false,
@@ -42,12 +46,13 @@ export async function createApp(settings: Settings, overrides: AppOverrides = {}
   nest.useGlobalFilters(new ErrorFilter());
   await nest.init();
   collectRawRoutes(nest, adapter.lane, settings.http);
-  return new Gateway(nest, adapter, settings, drain);
+  return new Gateway(nest, adapter, settings, drain, log, metrics);
 }
 
 /** The running gateway. */
 export class Gateway {
   private readonly listeners = new Listeners();
+  private readonly managementListeners = new Listeners();
   private closing: Promise<void> | null = null;
 
   constructor(
@@ -55,9 +60,22 @@ export class Gateway {
     private readonly adapter: GatewayAdapter,
     private readonly settings: Settings,
     private readonly drain: Drain,
+    private readonly log: Log,
+    readonly metrics: Metrics,
   ) {}
 
-  /** Binds all listeners. Returns their URLs, with the ports that were taken; rejects when one cannot be bound. */
+  /** Binds the listeners for operators. Returns their URLs; rejects when one cannot be bound. */
+  async listenForManagement(): Promise<string[]> {
+    const pages = this.nest.get(ManagementPages);
+    const urls: string[] = [];
+    for (const listener of this.settings.management.listeners) {
+      const server = createManagementServer(this.settings.http, this.log, (path) => pages.page(path));
+      urls.push(await this.managementListeners.bind(server, listener));
+    }
+    return urls;
+  }
+
+  /** Binds all listeners of the API. Returns their URLs, with the ports that were taken; rejects when one cannot be bound. */
   async listen(): Promise<string[]> {
     const urls: string[] = [];
     for (const listener of this.settings.http.listeners) {
@@ -82,5 +100,6 @@ export class Gateway {
     this.drain.close();
     await this.listeners.close(shutdownTimeoutMs);
     await this.nest.close();
+    await this.managementListeners.close(0);
   }
 }

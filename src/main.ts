@@ -37,9 +37,11 @@ async function serve(settings: Settings, notes: readonly Note[]): Promise<void> 
   try {
     const { createApp } = await import('./app.js');
     const app = await createApp(settings);
+    app.metrics.watchProcess();
+    const management = await app.listenForManagement();
     const listeners = await app.listen();
     const kafka = settings.kafka.embedded ? 'embedded' : settings.kafka.bootstrapServers;
-    log.info({ version: VERSION, listeners, kafka }, 'listening');
+    log.info({ version: VERSION, listeners, management, kafka }, 'listening');
     const signal = await stopped;
     log.info({ signal }, 'shutting down');
     await app.close();

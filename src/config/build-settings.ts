@@ -3,6 +3,7 @@ import { API } from './schema/api.schema.js';
 import { CONSUMER } from './schema/consumer.schema.js';
 import { HTTP } from './schema/http.schema.js';
 import { KAFKA } from './schema/kafka.schema.js';
+import { MANAGEMENT } from './schema/management.schema.js';
 import { PROCESS } from './schema/process.schema.js';
 import { PRODUCE } from './schema/produce.schema.js';
 import { READ } from './schema/read.schema.js';
@@ -35,8 +36,9 @@ export function checkTogether(values: Values): void {
   checkSchemaRegistry(values);
   const listeners = listenersOf(values);
   values.check(listeners.length > 0, [HTTP.listeners], 'must name a URL to listen on, like http://0.0.0.0:8082');
-  const twice = listeners.find(
-    ({ host, port }, i) => port !== 0 && listeners.findIndex((each) => each.host === host && each.port === port) < i,
+  const all = [...listeners, ...values.of(MANAGEMENT.listeners)];
+  const twice = all.find(
+    ({ host, port }, i) => port !== 0 && all.findIndex((each) => each.host === host && each.port === port) < i,
   );
   values.check(twice === undefined, [HTTP.listeners], `names ${twice?.host}:${twice?.port} twice`);
 }
@@ -76,6 +78,7 @@ export function buildSettings(values: Values, clients: ClientProperties): Settin
     reads: { recordsMax: values.of(READ.recordsMax) },
     schemaRegistry: schemaRegistryOf(values),
     log: logSettingsOf(values),
+    management: { listeners: values.of(MANAGEMENT.listeners), readiness: values.of(MANAGEMENT.readiness) },
   };
 }
 

@@ -7,6 +7,7 @@ export abstract class Settings {
   abstract readonly reads: ReadSettings;
   abstract readonly schemaRegistry: SchemaRegistrySettings;
   abstract readonly log: LogSettings;
+  abstract readonly management: ManagementSettings;
   /** Name of this gateway (`id`): part of generated instance names; empty by default. */
   abstract readonly id: string;
 }
@@ -16,6 +17,14 @@ export interface Listener {
   host: string;
   /** 0: any free port. */
   port: number;
+}
+
+/** What is for operators. */
+export interface ManagementSettings {
+  /** Empty: `/metrics` is part of the API. */
+  listeners: Listener[];
+  /** How Kafka counts for readiness. */
+  readiness: 'startup' | 'strict' | 'off';
 }
 
 export interface HttpSettings {

@@ -20,16 +20,7 @@ export class HealthController {
   @ApiOkResponse({ type: HealthResponse, description: 'Ready.' })
   @ApiServiceUnavailableResponse({ type: HealthResponse, description: 'Not ready; `error` tells why.' })
   async getHealth(@Res() res: Response): Promise<void> {
-    const { indicators } = this;
-    write(
-      res,
-      await this.report.of([
-        () => indicators.gateway(),
-        () => indicators.process(),
-        () => indicators.memory(),
-        () => indicators.kafka(),
-      ]),
-    );
+    write(res, await this.report.everything());
   }
 
   @Get('live')
@@ -43,12 +34,13 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Whether requests should be sent here: not shutting down, and Kafka answers' })
+  @ApiOperation({
+    summary: 'Whether requests should be sent here: not shutting down, and Kafka as `readiness.kafka` says',
+  })
   @ApiOkResponse({ type: HealthResponse, description: 'Ready.' })
   @ApiServiceUnavailableResponse({ type: HealthResponse, description: 'Not ready; `error` tells why.' })
   async getReadiness(@Res() res: Response): Promise<void> {
-    const { indicators } = this;
-    write(res, await this.report.of([() => indicators.gateway(), () => indicators.kafka()]));
+    write(res, await this.report.readiness());
   }
 }
 

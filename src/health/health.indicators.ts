@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import { VERSION } from '../config/version.js';
 import { Drain } from '../http/drain.js';
+import { Settings } from '../config/settings.js';
 import { KafkaProbe } from './kafka.probe.js';
 
 /** What the health answers are made of. Names are those of the wire; `status` is the library's own. */
@@ -11,6 +12,7 @@ export class HealthIndicators {
     private readonly indicators: HealthIndicatorService,
     private readonly kafkaProbe: KafkaProbe,
     private readonly drain: Drain,
+    private readonly settings: Settings,
   ) {}
 
   /** Up while the gateway takes new work. */
@@ -27,6 +29,13 @@ export class HealthIndicators {
   memory(): HealthIndicatorResult {
     const { rss, heapUsed, external } = process.memoryUsage();
     return this.indicators.check('memory').up({ rss_bytes: rss, heap_used_bytes: heapUsed, external_bytes: external });
+  }
+
+  /** As `readiness.kafka` says. */
+  async kafkaForReadiness(): Promise<HealthIndicatorResult> {
+    const { readiness } = this.settings.management;
+    const counts = readiness === 'strict' || (readiness === 'startup' && !this.kafkaProbe.everReached);
+    return counts ? this.kafka() : this.indicators.check('kafka').up({ message: 'Does not count for readiness.' });
   }
 
   async kafka(): Promise<HealthIndicatorResult> {

@@ -1,5 +1,6 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService, type HealthIndicatorFunction, type HealthIndicatorResult } from '@nestjs/terminus';
+import { HealthIndicators } from './health.indicators.js';
 
 export interface Report {
   status: 200 | 503;
@@ -9,9 +10,29 @@ export interface Report {
 /** Runs indicators and tells the outcome as a value: terminus throws an HTTP exception for what is a regular answer here. */
 @Injectable()
 export class HealthReport {
-  constructor(private readonly checks: HealthCheckService) {}
+  constructor(
+    private readonly checks: HealthCheckService,
+    private readonly indicators: HealthIndicators,
+  ) {}
 
-  async of(indicators: HealthIndicatorFunction[]): Promise<Report> {
+  /** Whether requests should be sent here. */
+  readiness(): Promise<Report> {
+    const { indicators } = this;
+    return this.of([() => indicators.gateway(), () => indicators.kafkaForReadiness()]);
+  }
+
+  /** For people. */
+  everything(): Promise<Report> {
+    const { indicators } = this;
+    return this.of([
+      () => indicators.gateway(),
+      () => indicators.process(),
+      () => indicators.memory(),
+      () => indicators.kafka(),
+    ]);
+  }
+
+  private async of(indicators: HealthIndicatorFunction[]): Promise<Report> {
     try {
       return { status: 200, body: await this.checks.check(indicators) };
     } catch (error) {

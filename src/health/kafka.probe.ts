@@ -20,6 +20,8 @@ export type KafkaState =
 export class KafkaProbe {
   private last: { state: KafkaState; at: number } | null = null;
   private pending: Promise<KafkaState> | null = null;
+  /** Whether Kafka has answered once since the start. */
+  everReached = false;
 
   constructor(
     private readonly admin: AdminClient,
@@ -61,6 +63,7 @@ export class KafkaProbe {
   private remember(state: KafkaState, error?: unknown): KafkaState {
     const before = this.last?.state.reached;
     this.last = { state, at: performance.now() };
+    if (state.reached) this.everReached = true;
     if (before !== false && !state.reached) this.log.warn({ reason: state.message, error }, 'Kafka is not reached');
     if (before === false && state.reached) this.log.info({ clusterId: state.clusterId }, 'Kafka is reached again');
     return state;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpSettings } from '../config/settings.js';
 import type { Log } from '../logging/log.js';
 import type { Dialect } from './dialect.js';
+import type { HttpMetrics } from '../metrics/http-metrics.js';
 import type { Drain } from './drain.js';
 
 /** What all requests of a process share. */
@@ -9,6 +10,7 @@ export interface HttpKit {
   readonly settings: HttpSettings;
   readonly log: Log;
   readonly drain: Drain;
+  readonly metrics: HttpMetrics;
   /** Write a line per request. */
   readonly accessLog: boolean;
 }

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import { HttpException } from '@nestjs/common';
 import type { Express, Request, Response } from 'express';
 import { GatewayError } from '../errors/gateway-error.js';
-import { logAccess } from './access-log.js';
 import { answerError } from './answer-error.js';
 import { refuseBroken, refuseConnection } from './broken-request.js';
 import { attachExchange, type Exchange, type HttpKit } from './exchange.js';
+import { endExchange } from './exchange-end.js';
 import { expressMessages } from './express-messages.js';
 import { hostFault } from './host.js';
 import type { RawLane } from './raw-lane.js';
@@ -85,5 +85,6 @@ function begin(kit: HttpKit, req: IncomingMessage, res: ServerResponse, awaitsCo
     bytes: 0,
   };
   attachExchange(exchange);
-  if (kit.accessLog) res.on('close', logAccess);
+  kit.metrics.begun();
+  res.on('close', endExchange);
 }

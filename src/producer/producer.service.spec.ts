@@ -5,6 +5,7 @@ import { FakeProducerClient } from '../../test/support/fakes/producer.fake.js';
 import { testSettings } from '../../test/support/test-settings.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { ProduceResult } from '../kafka/record.js';
+import { Metrics } from '../metrics/metrics.js';
 import { ProducerService } from './producer.service.js';
 import { TopicCatalog } from './topic-catalog.js';
 import { TopicCreation } from './topic-creation.js';
@@ -19,7 +20,7 @@ describe('producing', () => {
   const open = (topicsAutoCreate = true): void => {
     const catalog = new TopicCatalog(admin);
     const settings = testSettings({ produce: { topicsAutoCreate } });
-    service = new ProducerService(client, catalog, new TopicCreation(settings, admin, client, catalog));
+    service = new ProducerService(client, catalog, new TopicCreation(settings, admin, client, catalog), new Metrics());
   };
 
   const produce = (topic: string, partition: number | null = null, ...records: SentRecord[]): Promise<ProduceResult> =>

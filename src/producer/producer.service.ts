@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors/gateway-error.js';
 import { ProducerClient } from '../kafka/producer.client.js';
 import { detachBatch, PRODUCE_STRIDE, type ProduceBatch, type ProduceResult } from '../kafka/record.js';
+import { Metrics } from '../metrics/metrics.js';
 import { TopicCatalog } from './topic-catalog.js';
 import { TopicCreation } from './topic-creation.js';
 
@@ -21,6 +22,7 @@ export class ProducerService {
     private readonly client: ProducerClient,
     private readonly catalog: TopicCatalog,
     private readonly creation: TopicCreation,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -72,7 +74,9 @@ export class ProducerService {
   }
 
   private send(topic: string, batch: ProduceBatch): Promise<ProduceResult> {
+    const begun = performance.now();
     return this.client.send(topic, batch).then((result) => {
+      this.metrics.produce.settled(result.count, result.failures, (performance.now() - begun) / 1000);
       if (result.failures !== null) this.learnFrom(topic, result.failures);
       return result;
     });

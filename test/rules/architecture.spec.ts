@@ -7,7 +7,7 @@ const MODULES = ['producer', 'consumer', 'metadata', 'admin', 'health'];
 const DIALECTS = /^(?:v1|v2|v3|draft|wire)$/;
 
 /** What a service may stand on: everything below it, and of HTTP only the news that the process shuts down. */
-const BELOW = ['errors', 'config', 'logging', 'kafka', 'json', 'formats', 'schema-registry'];
+const BELOW = ['errors', 'config', 'logging', 'metrics', 'kafka', 'json', 'formats', 'schema-registry'];
 
 /** Each area of `src` with the areas it may import beside itself. What is not listed here does not exist. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'config/librdkafka': ['config'],
   logging: ['config'],
   json: ['errors'],
+  metrics: ['errors'],
   kafka: ['errors', 'config', 'logging'],
   'kafka/librdkafka': ['errors', 'config', 'logging', 'kafka'],
   // Kafka's protocol itself, for what librdkafka has no call for.
@@ -26,12 +27,22 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // The registry's own API: the only part of it that speaks HTTP to clients.
   'schema-registry/api': ['errors', 'config', 'http', 'schema-registry'],
   formats: ['errors', 'config', 'json', 'kafka', 'schema-registry'],
-  http: ['errors', 'config', 'logging', 'json'],
+  http: ['errors', 'config', 'logging', 'metrics', 'json'],
   ...Object.fromEntries(MODULES.map((module) => [module, BELOW])),
   health: [...BELOW, 'http'],
   openapi: ['errors', 'config', 'http', 'schema-registry/api', ...MODULES],
   main: ['app', 'config', 'logging', 'kafka', 'kafka/librdkafka'],
-  app: ['config', 'logging', 'http', 'kafka', 'schema-registry', 'schema-registry/api', 'openapi', ...MODULES],
+  app: [
+    'config',
+    'logging',
+    'metrics',
+    'http',
+    'kafka',
+    'schema-registry',
+    'schema-registry/api',
+    'openapi',
+    ...MODULES,
+  ],
 };
 
 /** Libraries that belong to some areas only. */
@@ -39,6 +50,7 @@ const LIBRARIES: readonly { name: RegExp; areas: (area: string) => boolean }[] =
   { name: /^(?:node-rdkafka|koffi)(?:\/|$)/, areas: (area) => /^kafka\/(?:librdkafka|embedded)$/.test(area) },
   { name: /^(?:express|@nestjs\/(?:platform-express|swagger|terminus))(?:\/|$)/, areas: speaksHttp },
   { name: /^(?:node:)?https?$/, areas: (area) => speaksHttp(area) || area === 'schema-registry/http' },
+  { name: /^prom-client$/, areas: (area) => area === 'metrics' },
   { name: /^@platformatic\/kafka$/, areas: (area) => area === 'kafka/protocol' },
   { name: /^(?:undici|cockatiel|mappersmith|@kafkajs\/.*)$/, areas: (area) => area === 'schema-registry/http' },
 ];

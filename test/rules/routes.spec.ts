@@ -10,6 +10,7 @@ import { operationsOf } from '../../src/openapi/document.types.js';
 import { OpenApiModule } from '../../src/openapi/openapi.module.js';
 import { AppModule } from '../../src/app.module.js';
 import { Drain } from '../../src/http/drain.js';
+import { Metrics } from '../../src/metrics/metrics.js';
 import { testSettings } from '../support/test-settings.js';
 
 interface Route {
@@ -78,7 +79,7 @@ const UNDOCUMENTED = new Set<Type>([DocsController]);
 const PASSED_ON = new Set(['v1 GET /topics/{}/partitions/{}']);
 
 describe('routes', () => {
-  const application = AppModule.of(testSettings(), new Drain());
+  const application = AppModule.of(testSettings(), new Drain(), new Metrics());
   const routes = modulesOf(application)
     .flatMap((module) => controllersOf(module))
     .flatMap(routesOf);

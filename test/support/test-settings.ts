@@ -68,5 +68,6 @@ export function testSettings(change: SettingsChange = {}): Settings {
       ...change.schemaRegistry,
     },
     log: { level: 'silent', ...change.log },
+    management: { listeners: [], readiness: 'strict', ...change.management },
   };
 }

@@ -2,6 +2,7 @@ import { API } from './api.schema.js';
 import { CONSUMER } from './consumer.schema.js';
 import { HTTP } from './http.schema.js';
 import { KAFKA } from './kafka.schema.js';
+import { MANAGEMENT } from './management.schema.js';
 import { PROCESS } from './process.schema.js';
 import { PRODUCE } from './produce.schema.js';
 import { READ } from './read.schema.js';
@@ -17,6 +18,7 @@ export const AREAS: readonly { readonly title: string; readonly settings: readon
   { title: 'Consume', settings: Object.values(CONSUMER) },
   { title: 'Read without a group', settings: Object.values(READ) },
   { title: 'Schema Registry', settings: Object.values(SCHEMA_REGISTRY) },
+  { title: 'Management', settings: Object.values(MANAGEMENT) },
   { title: 'Process', settings: Object.values(PROCESS) },
 ];
 

@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { GatewayError } from '../../src/errors/gateway-error.js';
+import { createTestApp, type TestApp } from '../support/create-test-app.js';
+
+const LISTENERS = [{ protocol: 'http' as const, host: '127.0.0.1', port: 0 }];
+
+describe('the management port', () => {
+  let app: TestApp;
+  let url: string;
+
+  async function start(readiness: 'startup' | 'strict' | 'off' = 'strict'): Promise<void> {
+    app = await createTestApp({ settings: { management: { listeners: LISTENERS, readiness } } });
+    [url = ''] = await app.gateway.listenForManagement();
+  }
+
+  afterEach(() => app.close());
+
+  const statusOf = async (path: string, init?: RequestInit): Promise<number> => (await fetch(url + path, init)).status;
+
+  function loseKafka(): void {
+    app.admin.failWith('describeCluster', new GatewayError('kafka-unavailable', 'No broker can be reached.'));
+  }
+
+  it('answers probes, people and Prometheus', async () => {
+    await start();
+    for (const path of ['/livez', '/readyz', '/startupz', '/healthz', '/metrics', '/livez/', '/readyz?verbose']) {
+      expect([path, await statusOf(path)]).toEqual([path, 200]);
+    }
+    expect((await fetch(`${url}/metrics`)).headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(await statusOf('/livez', { method: 'HEAD' })).toBe(200);
+  });
+
+  it('serves nothing of the API, and the API no metrics', async () => {
+    await start();
+    expect(await statusOf('/topics')).toBe(404);
+    const refused = await fetch(`${url}/metrics`, { method: 'POST' });
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect(await refused.json()).toMatchObject({ error_code: 405 });
+    expect((await fetch(`${app.url}/metrics`)).status).toBe(404);
+  });
+
+  it('stays until the end of a shutdown, and says that the gateway is not ready', async () => {
+    await start();
+    app.drain.begin();
+    expect([await statusOf('/livez'), await statusOf('/readyz')]).toEqual([200, 503]);
+  });
+
+  it.each([
+    ['strict', 503, 503],
+    ['startup', 503, 200],
+    ['off', 200, 200],
+  ] as const)('counts Kafka for readiness as told: %s', async (readiness, before, after) => {
+    await start(readiness);
+    loseKafka();
+    expect(await statusOf('/readyz')).toBe(before);
+    expect(await statusOf('/livez')).toBe(200);
+    await app.close();
+    await start(readiness);
+    expect(await statusOf('/readyz')).toBe(200);
+    loseKafka();
+    // What is known of Kafka stands for two seconds.
+    const until = performance.now() + 10_000;
+    while ((await statusOf('/healthz')) !== 503 && performance.now() < until);
+    expect(await statusOf('/readyz')).toBe(after);
+  });
+});
+
+describe('metrics', () => {
+  let app: TestApp;
+
+  afterEach(() => app.close());
+
+  const metrics = async (): Promise<string[]> => (await (await fetch(`${app.url}/metrics`)).text()).split('\n');
+
+  it('count requests by route and status, never by path, and what was produced', async () => {
+    app = await createTestApp();
+    app.admin.addTopic('secret-name', 1);
+    const produce = (topic: string): Promise<Response> =>
+      fetch(`${app.url}/topics/${topic}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/vnd.kafka.json.v2+json' },
+        body: JSON.stringify({ records: [{ value: 1 }, { value: 2 }] }),
+      });
+    await (await produce('secret-name')).text();
+    await (await produce('missing')).text();
+    await (await fetch(`${app.url}/no/such/route`)).text();
+    const lines = await metrics();
+    expect(lines).toContain('kafka_rest_http_requests_total{method="POST",route="/topics/:topic",status="200"} 1');
+    expect(lines).toContain('kafka_rest_http_requests_total{method="POST",route="/topics/:topic",status="404"} 1');
+    expect(lines).toContain('kafka_rest_http_requests_total{method="GET",route="none",status="404"} 1');
+    expect(lines).toContain('kafka_rest_http_requests_in_flight 1');
+    expect(lines).toContain('kafka_rest_produced_records_total 2');
+    expect(lines.join('\n')).not.toContain('secret-name');
+  });
+});
