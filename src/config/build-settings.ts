@@ -7,8 +7,9 @@ import { MANAGEMENT } from './schema/management.schema.js';
 import { PROCESS } from './schema/process.schema.js';
 import { PRODUCE } from './schema/produce.schema.js';
 import { READ } from './schema/read.schema.js';
+import { STREAM } from './schema/stream.schema.js';
 import { checkSchemaRegistry, schemaRegistryOf } from './schema-registry-settings.js';
-import type { ConsumerSettings, HttpSettings, Listener, LogSettings, Settings } from './settings.js';
+import type { ConsumerSettings, HttpSettings, Listener, LogSettings, Settings, StreamSettings } from './settings.js';
 import type { Values } from './values.js';
 
 /** Adds faults about settings that are fine alone but not together. */
@@ -78,6 +79,7 @@ export function buildSettings(values: Values, clients: ClientProperties): Settin
     reads: { recordsMax: values.of(READ.recordsMax) },
     schemaRegistry: schemaRegistryOf(values),
     log: logSettingsOf(values),
+    streams: streamsOf(values),
     management: { listeners: values.of(MANAGEMENT.listeners), readiness: values.of(MANAGEMENT.readiness) },
   };
 }
@@ -97,6 +99,17 @@ function httpOf(values: Values): HttpSettings {
     headerMaxBytes: values.of(HTTP.headerMaxBytes),
     shutdownDrainMs: values.of(HTTP.shutdownDrainMs),
     shutdownTimeoutMs: values.of(HTTP.shutdownTimeoutMs),
+  };
+}
+
+function streamsOf(values: Values): StreamSettings {
+  return {
+    recordMaxBytes: values.of(STREAM.recordMaxBytes),
+    batchMaxEntries: values.of(STREAM.batchMaxEntries),
+    maxDurationMs: values.of(STREAM.maxDurationMs),
+    graceMs: values.of(STREAM.graceMs),
+    idleMs: values.of(STREAM.idleMs),
+    recordsInFlight: values.of(STREAM.recordsInFlight),
   };
 }
 

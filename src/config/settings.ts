@@ -8,6 +8,7 @@ export abstract class Settings {
   abstract readonly schemaRegistry: SchemaRegistrySettings;
   abstract readonly log: LogSettings;
   abstract readonly management: ManagementSettings;
+  abstract readonly streams: StreamSettings;
   /** Name of this gateway (`id`): part of generated instance names; empty by default. */
   abstract readonly id: string;
 }
@@ -17,6 +18,22 @@ export interface Listener {
   host: string;
   /** 0: any free port. */
   port: number;
+}
+
+/** Producing by API v3. */
+export interface StreamSettings {
+  /** Most bytes of an object of a stream. */
+  recordMaxBytes: number;
+  /** Most records of a batch request. */
+  batchMaxEntries: number;
+  /** Milliseconds that a stream may be open. */
+  maxDurationMs: number;
+  /** Milliseconds for a client to read the last receipts of a stream that was ended. */
+  graceMs: number;
+  /** Milliseconds in which a stream must send something. */
+  idleMs: number;
+  /** Records without a receipt from which on no more are read. */
+  recordsInFlight: number;
 }
 
 /** What is for operators. */

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   // the request
   'bad-request', // malformed JSON or UTF-8, bad base64, bad path or query parameter
   'invalid-body', // well-formed JSON of the wrong shape: unknown, missing or mistyped field
+  'batch-invalid', // a batch is empty, too large, or its entries cannot be told apart
   'not-found', // no such route
   'method-not-allowed',
   'not-acceptable', // no Accept entry can be met

@@ -10,6 +10,7 @@ export const ERRORS_END = '<!-- errors:end -->';
 const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   'bad-request': 'Malformed: JSON, UTF-8, nesting, base64, a name, a number, HTTP itself.',
   'invalid-body': 'JSON of the wrong shape: a field is unknown, missing or of another type; `records` is empty.',
+  'batch-invalid': 'A batch is empty, too large, or its entries cannot be told apart.',
   'not-found': 'No such route.',
   'method-not-allowed': 'Another method; `Allow` lists those of the path.',
   'not-acceptable': 'No entry of `Accept` can be answered; the message names those that can.',

@@ -29,7 +29,8 @@ export class RawLane {
     const route: RawRoute = {
       route: { path },
       dialect,
-      fixed: segments.map((segment) => (segment.startsWith(':') ? null : segment)),
+      // A colon inside a segment is written `\\:`, as Express wants it.
+      fixed: segments.map((segment) => (segment.startsWith(':') ? null : segment.replaceAll('\\:', ':'))),
       names: segments.filter((segment) => segment.startsWith(':')).map((segment) => segment.slice(1)),
       handler,
     };

@@ -17,6 +17,17 @@ export function answer(res: ServerResponse, status: number, contentType: string,
   giveUpOnStalledReader(res);
 }
 
+/**
+ * Begins an answer that goes on for as long as its request: its pieces follow by `res.write`. What the client still sends is
+ * not in the way.
+ */
+export function beginStream(res: ServerResponse, contentType: string): void {
+  const exchange = exchangeOf(res.req);
+  const headers = ['Content-Type', contentType, 'X-Request-Id', exchange.requestId];
+  if (exchange.last || exchange.kit.drain.draining) headers.push('Connection', 'close');
+  ServerResponse.prototype.writeHead.call(res, 200, headers);
+}
+
 /** Answers without a body. */
 export function answerEmpty(res: ServerResponse, status = 204): void {
   writeHead(res, status, status === 204 ? [] : ['Content-Length', '0'], 0);

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { GatewayError } from '../errors/gateway-error.js';
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes.js';
 import { invalidUtf8, malformedJson, nestedTooDeep } from './faults.js';
 import type { FieldNames } from './field-names.js';
@@ -20,6 +21,8 @@ export class JsonCursor {
   /** The next byte to be read. */
   at = 0;
   end = 0;
+  /** Where the text begins: faults are counted from there. */
+  private start = 0;
   /** The inside of the last name that was none of the expected: `bytes[nameStart..nameEnd)`, escapes and all. */
   nameStart = 0;
   nameEnd = 0;
@@ -38,18 +41,24 @@ export class JsonCursor {
   /** Takes up a body and goes to its first token. */
   open(body: Buffer): void {
     if (!isUtf8(body)) throw invalidUtf8();
-    this.bytes = body;
-    this.end = body.length;
+    this.openPart(body, 0, body.length);
+  }
+
+  /** Takes up `bytes[start..end)`, which must be valid UTF-8, and goes to its first token. */
+  openPart(bytes: Buffer, start: number, end: number): void {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
     this.depth = 0;
     this.depthLeft = this.maxDepth;
-    this.scanner.over(body, 0, body.length);
-    this.at = this.scanner.gap(0);
+    this.scanner.over(bytes, start, end);
+    this.at = this.scanner.gap(start);
   }
 
   /** Checks that nothing is left but white space. */
   finish(): void {
     this.moveTo(this.scanner.gap(this.at));
-    if (this.at !== this.end) throw malformedJson(this.at, this.end);
+    if (this.at !== this.end) throw this.malformed(this.at);
   }
 
   /** Lets go of the body. */
@@ -67,8 +76,8 @@ export class JsonCursor {
   /** Enters the array or object that begins here. True: its first element or member comes next. False: it is empty and passed. */
   enter(): boolean {
     const opener = this.peek();
-    if (opener !== OPEN_BRACE && opener !== OPEN_BRACKET) throw malformedJson(this.at, this.end);
-    if (this.depthLeft === 0) throw nestedTooDeep(this.at, this.maxDepth);
+    if (opener !== OPEN_BRACE && opener !== OPEN_BRACKET) throw this.malformed(this.at);
+    if (this.depthLeft === 0) throw this.tooDeep(this.at);
     const closer = opener === OPEN_BRACE ? CLOSE_BRACE : CLOSE_BRACKET;
     this.at = this.scanner.gap(this.at + 1);
     if (this.peek() === closer) {
@@ -88,7 +97,7 @@ export class JsonCursor {
       this.at = this.scanner.gap(this.at + 1);
       return true;
     }
-    if (byte !== this.closers[this.depth - 1]) throw malformedJson(this.at, this.end);
+    if (byte !== this.closers[this.depth - 1]) throw this.malformed(this.at);
     this.at++;
     this.depth--;
     this.depthLeft++;
@@ -122,9 +131,17 @@ export class JsonCursor {
   /** Goes to `position`; a negative one is the scanner's report of a fault. */
   moveTo(position: number): void {
     if (position < 0) {
-      throw this.scanner.tooDeep ? nestedTooDeep(~position, this.maxDepth) : malformedJson(~position, this.end);
+      throw this.scanner.tooDeep ? this.tooDeep(~position) : this.malformed(~position);
     }
     this.at = position;
+  }
+
+  private malformed(position: number): GatewayError {
+    return malformedJson(position - this.start, this.end - this.start);
+  }
+
+  private tooDeep(position: number): GatewayError {
+    return nestedTooDeep(position - this.start, this.maxDepth);
   }
 
   /** The JavaScript string that the JSON string `bytes[start..end)`, quotes included, stands for. */

@@ -32,6 +32,8 @@ export interface ProduceBatch {
   timestamps: Float64Array | null;
   /** One entry per record; null when no record has headers. */
   headers: (RecordHeader[] | null)[] | null;
+  /** Whether the result tells the timestamps. */
+  timestampsWanted?: boolean;
 }
 
 /** A copy whose columns nobody else writes to. `bytes` is shared. */
@@ -54,6 +56,8 @@ export interface ProduceResult {
   partitions: Int32Array;
   /** -1 where the record failed. */
   offsets: Float64Array;
+  /** Milliseconds since the epoch, as stored; null where nobody asked. */
+  timestamps: Float64Array | null;
   /** Index of the record to its failure; null when all went well. */
   failures: Map<number, RecordFailure> | null;
 }

@@ -9,11 +9,13 @@ import { TopicCreation } from './topic-creation.js';
 import { ProduceDraftController } from './draft/produce.controller.js';
 import { ProduceV1Controller } from './v1/produce.controller.js';
 import { ProduceController } from './v2/produce.controller.js';
+import { RecordSchemasService } from './record-schemas.service.js';
+import { RecordsController } from './v3/records.controller.js';
 
 @Module({
   imports: [KafkaModule, FormatsModule, SchemaRegistryModule],
-  controllers: [ProduceController, ProduceV1Controller, ProduceDraftController],
-  providers: [TopicCatalog, TopicCreation, ProducerService, SchemaEncodingService],
+  controllers: [ProduceController, ProduceV1Controller, ProduceDraftController, RecordsController],
+  providers: [TopicCatalog, TopicCreation, ProducerService, SchemaEncodingService, RecordSchemasService],
   exports: [ProducerService],
 })
 export class ProducerModule {}

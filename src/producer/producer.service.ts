@@ -39,6 +39,12 @@ export class ProducerService {
     return this.produceAfterLookup(topic, highest, detachBatch(batch));
   }
 
+  /** Whether `produce` would send before it returns: nothing has to be asked first, so nothing later can overtake it. */
+  sendsAtOnce(topic: string, batch: ProduceBatch): boolean {
+    const partitions = this.client.suspect ? undefined : this.catalog.known(topic);
+    return partitions !== undefined && highestPartition(batch) < partitions;
+  }
+
   /** Resolves when the topic exists, which it may be created for. Rejects as `produce` does when it does not. */
   async requireTopic(topic: string): Promise<void> {
     await this.lookup(topic, NO_PARTITION);

@@ -104,14 +104,14 @@ export class SchemaEncodingService {
     if (id === null) return null;
     const compiled = this.codecs.known(id);
     const chosen = compiled && this.byId(topic, side, request.type, id, compiled);
-    return chosen && this.registry.knownToBelong(chosen.subject, id) ? chosen : undefined;
+    return chosen && this.registry.knownVersion(chosen.subject, id) === undefined ? undefined : chosen;
   }
 
   private async chosen(topic: string, side: Side, { type, [side]: choice }: SchemaRequest): Promise<ChosenSide | null> {
     if (choice.text !== null) return this.byText(topic, side, type, choice.text);
     if (choice.id === null) return null;
     const chosen = this.byId(topic, side, type, choice.id, await this.codecs.get(choice.id));
-    await this.registry.checkBelongs(chosen.subject, choice.id);
+    await this.registry.versionOf(chosen.subject, choice.id);
     return chosen;
   }
 

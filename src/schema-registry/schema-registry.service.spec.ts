@@ -62,11 +62,11 @@ describe('an id', () => {
     const id = client.given('s', { text: '"int"' });
     client.given('t', { text: '"long"' });
     const registry = service();
-    expect(registry.knownToBelong('s', id)).toBe(false);
-    await registry.checkBelongs('s', id);
-    expect(registry.knownToBelong('s', id)).toBe(true);
+    expect(registry.knownVersion('s', id)).toBeUndefined();
+    expect(await registry.versionOf('s', id)).toBe(1);
+    expect(registry.knownVersion('s', id)).toBe(1);
     for (const subject of ['t', 'nowhere']) {
-      await expect(registry.checkBelongs(subject, id)).rejects.toMatchObject({
+      await expect(registry.versionOf(subject, id)).rejects.toMatchObject({
         code: 'schema-registry-failed',
         message: `Error serializing message. Schema ${id} is not registered under subject "${subject}".`,
       });

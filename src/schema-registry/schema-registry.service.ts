@@ -5,10 +5,13 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { AskedOnce } from './asked-once.js';
 import { completeSchema } from './complete-schema.js';
 import type { CompleteSchema, Schema, SchemaType } from './schema.js';
-import { SchemaRegistryClient } from './schema-registry.client.js';
+import { type RegisteredVersion, SchemaRegistryClient } from './schema-registry.client.js';
 
 /** How long in ms an id is remembered to be unknown: a run of records with it costs one request, a new schema appears soon. */
 const UNKNOWN_MS = 1_000;
+
+/** How long in ms the latest version of a subject is taken for the latest. */
+const LATEST_MS = 5_000;
 
 /** Everything that a schema refers to is to be there within the time of so many calls. */
 const CALLS_WAITED_FOR = 3;
@@ -22,7 +25,8 @@ export class SchemaRegistryService {
   /** Whether there is a registry at all. */
   readonly configured: boolean;
   private readonly ids: AskedOnce<string, number>;
-  private readonly belonging: AskedOnce<string, number>;
+  private readonly versions: AskedOnce<string, number>;
+  private readonly latest: LRUCache<string, Promise<RegisteredVersion>>;
   private readonly unknown: LRUCache<number, GatewayError>;
 
   constructor(
@@ -34,7 +38,8 @@ export class SchemaRegistryService {
     const max = schemaRegistry.cacheSize;
     // Texts of schemas are a part of the keys: what a thousand of them take depends on whoever writes them.
     this.ids = new AskedOnce(max, { most: TEXT_MAX, weigh: (_, key) => key.length });
-    this.belonging = new AskedOnce(max);
+    this.versions = new AskedOnce(max);
+    this.latest = new LRUCache({ max, ttl: LATEST_MS, ttlResolution: 0 });
     this.unknown = new LRUCache({ max, ttl: UNKNOWN_MS, ttlResolution: 0 });
   }
 
@@ -62,14 +67,28 @@ export class SchemaRegistryService {
     );
   }
 
-  /** Whether an id is known to be registered under a subject; what is not known, `checkBelongs` finds out. */
-  knownToBelong(subject: string, id: number): boolean {
-    return this.belonging.known(membershipKey(subject, id)) !== undefined;
+  /** The version of an id under a subject, when it is at hand; what is not, `versionOf` finds out. */
+  knownVersion(subject: string, id: number): number | undefined {
+    return this.versions.known(membershipKey(subject, id));
   }
 
-  /** Rejects with `schema-registry-failed` when an id is not registered under a subject. */
-  async checkBelongs(subject: string, id: number): Promise<void> {
-    await this.belonging.get(membershipKey(subject, id), () => this.confirm(subject, id));
+  /** The version of an id under a subject. Rejects with `schema-registry-failed` when it is not registered there. */
+  async versionOf(subject: string, id: number): Promise<number> {
+    return this.versions.get(membershipKey(subject, id), () => this.confirm(subject, id));
+  }
+
+  /** A version of a subject. The latest one may be a few seconds old. Rejects as `SchemaRegistryClient.schemaOf` does. */
+  async idOfVersion(subject: string, version: number | 'latest'): Promise<{ id: number; version: number }> {
+    const key = `${version} ${subject}`;
+    let found = this.latest.get(key);
+    if (!found) {
+      found = this.client.schemaOf(subject, version);
+      this.latest.set(key, found);
+      // A failure is not kept: whoever comes next asks again.
+      found.catch(() => this.latest.delete(key));
+    }
+    const { id, version: number } = await found;
+    return { id, version: number };
   }
 
   private async register(subject: string, schema: Schema): Promise<number> {
@@ -79,7 +98,7 @@ export class SchemaRegistryService {
 
   private async confirm(subject: string, id: number): Promise<number> {
     const found = await this.client.lookup(subject, await this.schemaById(id));
-    if (found?.id === id) return id;
+    if (found?.id === id) return found.version;
     throw new GatewayError(
       'schema-registry-failed',
       `Error serializing message. Schema ${id} is not registered under subject ${JSON.stringify(subject)}.`,

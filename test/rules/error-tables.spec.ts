@@ -35,6 +35,7 @@ const V2: Record<ErrorCode, [number, number]> = {
   'schema-registry-failed': [422, 42207],
   'schema-registry-unavailable': [503, 503],
   'schema-not-found': [422, 42207],
+  'batch-invalid': [422, 42208],
   'kafka-refused': [400, 40002],
   'kafka-error': [500, 50001],
   'kafka-retriable': [503, 50003],

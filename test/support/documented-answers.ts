@@ -42,7 +42,11 @@ export function watchAnswers(nest: INestApplication, isExempt: (path: string) =>
       if (!isExempt(path) && names.includes(name)) {
         try {
           const body = Buffer.concat(bodies.get(this) ?? []).toString('utf8');
-          checkAgainstDocument(this.req.method, path, this.statusCode, contentTypeOf(this), body, name);
+          // A stream of receipts: what the document tells is each of them.
+          const parts = body.endsWith('\r\n') ? body.trimEnd().split('\r\n') : [body];
+          for (const part of parts) {
+            checkAgainstDocument(this.req.method, path, this.statusCode, contentTypeOf(this), part, name);
+          }
         } catch (error) {
           faults.push(error as Error);
         }

@@ -68,6 +68,15 @@ export function testSettings(change: SettingsChange = {}): Settings {
       ...change.schemaRegistry,
     },
     log: { level: 'silent', ...change.log },
+    streams: {
+      recordMaxBytes: 10 * 1024 * 1024,
+      batchMaxEntries: 10,
+      maxDurationMs: 86_400_000,
+      graceMs: 500,
+      idleMs: 300_000,
+      recordsInFlight: 10_000,
+      ...change.streams,
+    },
     management: { listeners: [], readiness: 'strict', ...change.management },
   };
 }

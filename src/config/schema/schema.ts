@@ -8,6 +8,7 @@ import { PRODUCE } from './produce.schema.js';
 import { READ } from './read.schema.js';
 import { SCHEMA_REGISTRY } from './schema-registry.schema.js';
 import type { Setting } from './setting.js';
+import { STREAM } from './stream.schema.js';
 
 /** Every setting, by area, in the order of the documentation. */
 export const AREAS: readonly { readonly title: string; readonly settings: readonly Setting[] }[] = [
@@ -15,6 +16,7 @@ export const AREAS: readonly { readonly title: string; readonly settings: readon
   { title: 'HTTP', settings: Object.values(HTTP) },
   { title: 'Older dialects', settings: Object.values(API) },
   { title: 'Produce', settings: Object.values(PRODUCE) },
+  { title: 'Produce by API v3', settings: Object.values(STREAM) },
   { title: 'Consume', settings: Object.values(CONSUMER) },
   { title: 'Read without a group', settings: Object.values(READ) },
   { title: 'Schema Registry', settings: Object.values(SCHEMA_REGISTRY) },

@@ -46,6 +46,7 @@ export const v2Errors = {
   'schema-registry-failed': wire(422, 42207),
   'schema-registry-unavailable': wire(503),
   'schema-not-found': wire(422, 42207),
+  'batch-invalid': wire(422, 42208),
   'kafka-refused': wire(400, 40002),
   'kafka-error': wire(500, 50001),
   'kafka-retriable': wire(503, 50003),

@@ -6,6 +6,11 @@ import { forEachMessage, scratch } from './message-runs.js';
 
 const eventMessageArray = declare('event_message_array', 'size', 'pointer', 'pointer', 'size');
 
+const messageTimestamp = declare('message_timestamp', 'int64', 'pointer', 'pointer');
+
+/** Where librdkafka tells which kind of timestamp it is. */
+const timestampType = new Int32Array(2);
+
 /** A request whose records are on their way. */
 export interface PendingRequest {
   result: ProduceResult;
@@ -29,11 +34,12 @@ export class DeliveryReports {
   acknowledged = 0;
 
   /** Reserves a slot; its id goes into the opaque of every record. */
-  open(count: number, settle: (result: ProduceResult) => void): number {
+  open(count: number, timestampsWanted: boolean, settle: (result: ProduceResult) => void): number {
     const result: ProduceResult = {
       count,
       partitions: new Int32Array(count),
       offsets: new Float64Array(count).fill(UNSETTLED),
+      timestamps: timestampsWanted ? new Float64Array(count) : null,
       failures: null,
     };
     const request: PendingRequest = { result, left: count, settle };
@@ -64,7 +70,7 @@ export class DeliveryReports {
     }
   }
 
-  private readonly report = (at: number): void => {
+  private readonly report = (at: number, i: number): void => {
     const words = scratch;
     const index = words[at + WORD.OPAQUE]!;
     const id = words[at + WORD.OPAQUE + 1]!;
@@ -78,6 +84,8 @@ export class DeliveryReports {
     if (!request) return;
     request.result.partitions[index] = words[at + WORD.PARTITION]!;
     request.result.offsets[index] = offset;
+    const { timestamps } = request.result;
+    if (timestamps) timestamps[index] = Number(messageTimestamp(this.pointers[i]!, timestampType));
     this.acknowledged++;
     this.countDown(id, request);
   };

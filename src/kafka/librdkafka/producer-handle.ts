@@ -83,7 +83,7 @@ export class ProducerHandle {
     const topic = this.topic(topicName);
     return new Promise((resolve, reject) => {
       let queueFull = 0;
-      const id = this.reports.open(batch.count, (result) => {
+      const id = this.reports.open(batch.count, batch.timestampsWanted === true, (result) => {
         if (queueFull === batch.count) {
           reject(
             new GatewayError(

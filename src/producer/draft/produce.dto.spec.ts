@@ -36,6 +36,7 @@ describe('the documentation of produce', () => {
       count: 2,
       partitions: Int32Array.of(0, 0),
       offsets: Float64Array.of(0, 0),
+      timestamps: null,
       failures: new Map([[1, { code: 'kafka-error', message: 'No.' }]]),
     });
     const [good, failed] = JSON.parse(body) as [object, object];

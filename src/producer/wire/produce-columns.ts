@@ -33,6 +33,13 @@ export class ProduceColumns {
     this.count++;
   }
 
+  /** Takes the last record away again. */
+  drop(): void {
+    this.count--;
+    this.headers?.pop();
+    if (this.timestamps) this.timestamps[this.count] = 0;
+  }
+
   /** @param length -1: null */
   setKey(start: number, length: number): void {
     const at = (this.count - 1) * PRODUCE_STRIDE;

@@ -47,7 +47,13 @@ describe('the documentation of produce', () => {
 
   it('has the fields that an answer has, and no others', () => {
     const partitions = Int32Array.of(0);
-    const answer = presentResult({ count: 1, partitions, offsets: Float64Array.of(0), failures: null });
+    const answer = presentResult({
+      count: 1,
+      partitions,
+      offsets: Float64Array.of(0),
+      timestamps: null,
+      failures: null,
+    });
     const body = JSON.parse(answer.body) as { offsets: object[] };
     expect(Object.keys(body).sort()).toEqual(documented(ProduceResponse));
     expect(Object.keys(body.offsets[0] ?? {}).sort()).toEqual(documented(ProducedRecordResponse));

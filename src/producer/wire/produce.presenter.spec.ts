@@ -8,6 +8,7 @@ function resultOf(count: number, failed: [number, RecordFailure][] = []): Produc
     count,
     partitions: Int32Array.from({ length: count }, (_, i) => (failures?.has(i) ? -1 : i % 3)),
     offsets: Float64Array.from({ length: count }, (_, i) => (failures?.has(i) ? -1 : 9007199254740991 - i)),
+    timestamps: null,
     failures,
   };
 }

@@ -13,7 +13,7 @@ const VALUE = 1;
 /** Reads the headers of records: `[{"name": "trace", "value": "AAE="}, …]`. Values stay in the body's memory. */
 export class HeadersReader {
   private readonly value = new BinaryDatumReader();
-  private record = 0;
+  private record: number | null = null;
   private header = 0;
 
   constructor(
@@ -24,13 +24,13 @@ export class HeadersReader {
   /**
    * The array or `null` at the cursor.
    *
-   * @param record index of the record, for faults
+   * @param record index of the record, for faults; null: there is only one
    */
-  read(record: number): RecordHeader[] | null {
+  read(record: number | null): RecordHeader[] | null {
     const { cursor } = this;
     this.record = record;
     if (cursor.peek() !== OPEN_BRACKET) {
-      if (cursor.peek() !== LOWER_N) this.faults.shape(`records[${record}].headers`, 'must be an array or null');
+      if (cursor.peek() !== LOWER_N) this.faults.shape(`${this.prefix()}headers`, 'must be an array or null');
       cursor.skip();
       return null;
     }
@@ -98,6 +98,10 @@ export class HeadersReader {
   }
 
   private path(): string {
-    return `records[${this.record}].headers[${this.header}]`;
+    return `${this.prefix()}headers[${this.header}]`;
+  }
+
+  private prefix(): string {
+    return this.record === null ? '' : `records[${this.record}].`;
   }
 }

@@ -116,6 +116,7 @@ export class FakeProducerClient extends ProducerClient {
     this.sticky++;
     const partitions = new Int32Array(batch.count).fill(-1);
     const offsets = new Float64Array(batch.count).fill(-1);
+    const timestamps = batch.timestampsWanted ? new Float64Array(batch.count) : null;
     const failures = new Map<number, RecordFailure>();
     for (let index = 0; index < batch.count; index++) {
       const record = recordOf(batch, index);
@@ -128,8 +129,9 @@ export class FakeProducerClient extends ProducerClient {
       }
       partitions[index] = partition;
       offsets[index] = (logs[partition] ??= []).push(record) - 1;
+      if (timestamps) timestamps[index] = record.timestamp || Date.now();
     }
-    return { count: batch.count, partitions, offsets, failures: failures.size === 0 ? null : failures };
+    return { count: batch.count, partitions, offsets, timestamps, failures: failures.size === 0 ? null : failures };
   }
 
   private partitionFor(key: Buffer | null, count: number): number {

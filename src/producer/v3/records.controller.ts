@@ -1,0 +1,89 @@
+import { HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Settings } from '../../config/settings.js';
+import { answer, answerError, negotiate } from '../../http/answer.js';
+import { readBody } from '../../http/body.js';
+import { refuseOtherTypes } from '../../http/content-type.js';
+import { V3_TYPE } from '../../http/dialects/v3.js';
+import { checkName } from '../../http/path-name.js';
+import { KnownClusters } from '../../http/resources/known-clusters.js';
+import { V3RawController } from '../../http/resources/resource-controller.decorator.js';
+import { GatewayError } from '../../errors/gateway-error.js';
+import { ProducerService } from '../producer.service.js';
+import { RecordSchemasService } from '../record-schemas.service.js';
+import { BatchReader } from './batch-reader.js';
+import { presentBatch } from './batch.presenter.js';
+import { ProduceStream } from './produce-stream.js';
+import { Receipts } from './receipts.js';
+import { RecordReader } from './record-reader.js';
+import { ApiProduceBatch, ApiProduceStream } from './records.document.js';
+import { RunEncoder } from './run-encoder.js';
+import { RunSender } from './run-sender.js';
+
+const TYPES = [V3_TYPE];
+
+/** Producing by API v3. The handlers take the bare request and response. */
+@ApiTags('Records')
+@V3RawController('clusters/:clusterId/topics/:topicName')
+export class RecordsController {
+  private readonly records: RecordReader;
+  private readonly batches: BatchReader;
+  private readonly sender: RunSender;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly clusters: KnownClusters,
+    producer: ProducerService,
+    schemas: RecordSchemasService,
+  ) {
+    const { bodyMaxDepth } = settings.http;
+    this.records = new RecordReader(bodyMaxDepth);
+    this.batches = new BatchReader(bodyMaxDepth, settings.streams.batchMaxEntries);
+    this.sender = new RunSender(producer, new RunEncoder(schemas, settings.produce.nullIsTombstone));
+  }
+
+  @Post('records')
+  @HttpCode(200)
+  @ApiProduceStream()
+  async produceRecord(@Req() req: Request, @Res() res: Response): Promise<void> {
+    try {
+      const { clusterId, topic } = await this.placeOf(req);
+      if (req.headers['content-encoding'] !== undefined) throw noEncoding();
+      const { records, sender, settings } = this;
+      await new ProduceStream(req, res, topic, clusterId, records, sender, settings.streams).run();
+    } catch (error) {
+      answerError(req, res, error);
+    }
+  }
+
+  @Post('records\\:batch')
+  @HttpCode(207)
+  @ApiProduceBatch()
+  async produceRecordsBatch(@Req() req: Request, @Res() res: Response): Promise<void> {
+    try {
+      const { clusterId, topic } = await this.placeOf(req);
+      const body = await readBody(req, this.settings.http.bodyMaxBytes);
+      const settled = await this.sender.send(topic, this.batches.read(body)).settled;
+      if (!res.destroyed) answer(res, 207, V3_TYPE, presentBatch(settled, new Receipts(clusterId, topic)));
+    } catch (error) {
+      answerError(req, res, error);
+    }
+  }
+
+  private async placeOf(req: Request): Promise<{ clusterId: string; topic: string }> {
+    negotiate(req, TYPES);
+    refuseOtherTypes(req.headers['content-type'], TYPES);
+    const { clusterId = '', topicName = '' } = req.params as Record<string, string | undefined>;
+    const topic = checkName(topicName, 'topic');
+    await this.clusters.require(clusterId);
+    return { clusterId, topic };
+  }
+}
+
+function noEncoding(): GatewayError {
+  return new GatewayError(
+    'unsupported-media-type',
+    'Content-Encoding: streams of records are read as they are, not compressed.',
+  );
+}
