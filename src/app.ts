@@ -10,7 +10,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { collectRawRoutes } from './http/raw-routes.js';
 import { Listeners } from './http/listeners.js';
 import { createManagementServer } from './http/management-server.js';
-import { ManagementPages } from './health/management.pages.js';
+import { ManagementService } from './health/management.service.js';
 import { Metrics } from './metrics/metrics.js';
 import type { Log } from './logging/log.js';
 import { createLog } from './logging/logger.js';
@@ -66,7 +66,7 @@ export class Gateway {
 
   /** Binds the listeners for operators. Returns their URLs; rejects when one cannot be bound. */
   async listenForManagement(): Promise<string[]> {
-    const pages = this.nest.get(ManagementPages);
+    const pages = this.nest.get(ManagementService);
     const urls: string[] = [];
     for (const listener of this.settings.management.listeners) {
       const server = createManagementServer(this.settings.http, this.log, (path) => pages.page(path));

@@ -12,6 +12,8 @@ import { propertiesText, serverProperties } from './server-properties.ts';
 export interface ClusterOptions {
   /** 1..5, default 1. */
   brokers?: number;
+  /** Where the brokers stand, by node id from 1; those that are left out stand nowhere. */
+  racks?: readonly string[];
   /** Adds a SASL_SSL listener with SCRAM-SHA-512, SCRAM-SHA-256, PLAIN and unsecured OAUTHBEARER. */
   saslSsl?: boolean;
   /** ACLs decide: anonymous clients of the plaintext listener and the first SASL user may do everything, others nothing. */
@@ -73,7 +75,7 @@ export class KafkaCluster {
     const folder = options.dir ?? (await mkdtemp(join(tmpdir(), 'kafka-')));
     const users = [ADMIN, UNPRIVILEGED];
     const clusterId = newClusterId();
-    const { authorizer = false, settings = {}, jvmArgs = [] } = options;
+    const { authorizer = false, settings = {}, jvmArgs = [], racks = [] } = options;
     const brokers = ports.map((_, index) => {
       const nodeId = index + 1;
       return new Broker(nodeId, join(folder, `broker-${nodeId}`), classPath, jvmArgs);
@@ -82,7 +84,8 @@ export class KafkaCluster {
     try {
       await Promise.all(
         brokers.map(async ({ nodeId, home }) => {
-          const shape = { nodeId, ports, dataDir: join(home, 'data'), tls, authorizer, users, settings };
+          const rack = racks[nodeId - 1] ?? null;
+          const shape = { nodeId, ports, rack, dataDir: join(home, 'data'), tls, authorizer, users, settings };
           await mkdir(home, { recursive: true });
           await writeFile(join(home, 'server.properties'), propertiesText(serverProperties(shape)));
           await format(classPath, home, clusterId, tls === null ? [] : users);

@@ -5,6 +5,7 @@ export interface BrokerShape {
   nodeId: number;
   /** Ports of all brokers; the one of node n is at n - 1. */
   ports: readonly BrokerPorts[];
+  rack: string | null;
   dataDir: string;
   /** Adds a SASL_SSL listener. */
   tls: Certificates | null;
@@ -53,6 +54,7 @@ export function serverProperties(shape: BrokerShape): Record<string, string> {
     'num.network.threads': '2',
     'num.io.threads': '4',
     'log.cleaner.dedupe.buffer.size': '4194304',
+    ...(shape.rack === null ? {} : { 'broker.rack': shape.rack }),
     ...(shape.authorizer ? authorizer(shape.users) : {}),
     ...(tls === null ? {} : saslSsl(tls, shape.users)),
     ...shape.settings,

@@ -5,14 +5,14 @@ import { HealthController } from './health.controller.js';
 import { HealthIndicators } from './health.indicators.js';
 import { HealthReport } from './health.report.js';
 import { KafkaProbe } from './kafka.probe.js';
-import { ManagementPages } from './management.pages.js';
+import { ManagementService } from './management.service.js';
 import { MetricsController } from './metrics.controller.js';
 
 @Module({
   // Terminus would log each failed probe; `KafkaProbe` logs changes.
   imports: [KafkaModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, MetricsController],
-  providers: [HealthIndicators, HealthReport, KafkaProbe, ManagementPages],
-  exports: [ManagementPages],
+  providers: [HealthIndicators, HealthReport, KafkaProbe, ManagementService],
+  exports: [ManagementService],
 })
 export class HealthModule {}

@@ -6,7 +6,7 @@ import { HealthReport, type Report } from './health.report.js';
 
 /** What the management port serves. */
 @Injectable()
-export class ManagementPages {
+export class ManagementService {
   constructor(
     private readonly report: HealthReport,
     private readonly indicators: HealthIndicators,

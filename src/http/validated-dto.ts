@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { GatewayError } from '../errors/gateway-error.js';
+import { secretsOf } from './secret.decorator.js';
 
 const VALUE_MAX = 60;
 
@@ -14,7 +15,7 @@ export function toDto<T extends object>(dto: Type<T>, body: unknown): T;
 export function toDto(dto: Type<unknown>, body: unknown): unknown;
 export function toDto(dto: Type<unknown>, body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new GatewayError('invalid-body', `The body must be a JSON object${was(body)}.`);
+    throw new GatewayError('invalid-body', `The body must be a JSON object${hasSecrets(dto) ? '' : was(body)}.`);
   }
   refuseReservedNames(body, '');
   const instance = plainToInstance(dto, body) as object;
@@ -44,7 +45,7 @@ function collect(errors: ValidationError[], parent: string, unknown: string[], f
     const path = Array.isArray(target) ? `${parent}[${property}]` : join(parent, property);
     for (const [name, message] of Object.entries(constraints ?? {})) {
       if (name === 'whitelistValidation') unknown.push(path);
-      else faults.push(`${withPath(message, property, path)}${was(value)}`);
+      else faults.push(`${withPath(message, property, path)}${isSecret(target, property) ? '' : was(value)}`);
     }
     if (children) collect(children, path, unknown, faults);
   }
@@ -58,6 +59,14 @@ function unrecognized(paths: string[]): GatewayError {
 function withPath(message: string, property: string, path: string): string {
   if (message.startsWith(`${property} `)) return path + message.slice(property.length);
   return message.startsWith(path) ? message : `${path}: ${message}`;
+}
+
+function hasSecrets(dto: Type<unknown>): boolean {
+  return secretsOf(dto.prototype as object).length > 0;
+}
+
+function isSecret(target: object | undefined, property: string): boolean {
+  return target !== undefined && secretsOf(target).includes(property);
 }
 
 function was(value: unknown): string {

@@ -26,6 +26,8 @@ export interface TopicDescription {
   name: string;
   internal: boolean;
   partitions: PartitionDescription[];
+  /** Kafka's names of what the principal may do, e.g. `DESCRIBE_CONFIGS`; absent where nobody asked. */
+  authorizedOperations?: string[];
 }
 
 export interface ConfigEntry {
@@ -48,8 +50,11 @@ export interface NewTopic {
   configs?: Readonly<Record<string, string>>;
 }
 
-/** What to look up: the first offset, the next one to be written, or the first at or after a time (ms since the epoch). */
-export type OffsetSpec = 'earliest' | 'latest' | { timestampMs: number };
+/**
+ * What to look up: the first offset, the next one to be written, the one up to which no transaction is open, or the first at
+ * or after a time (ms since the epoch).
+ */
+export type OffsetSpec = 'earliest' | 'latest' | 'last-stable' | { timestampMs: number };
 
 /** One entry of a call about many things: its value or its error. */
 export type Outcome<T> = { value: T; error?: undefined } | { value?: undefined; error: GatewayError };
@@ -63,7 +68,12 @@ export abstract class AdminClient {
   /** Names of all topics the principal may describe, internal ones included, sorted. */
   abstract listTopics(): Promise<string[]>;
   /** One outcome per name, in order. An unknown topic is `topic-not-found`. Never creates a topic. */
-  abstract describeTopics(names: readonly string[]): Promise<Outcome<TopicDescription>[]>;
+  abstract describeTopics(
+    names: readonly string[],
+    options?: { authorizedOperations: boolean },
+  ): Promise<Outcome<TopicDescription>[]>;
+  /** Racks by broker id, null where there is none and where it cannot be known (not authorized, no answer). */
+  abstract describeRacks(brokerIds: readonly number[]): Promise<Map<number, string | null>>;
   /** All effective settings of a topic. */
   abstract describeTopicConfigs(topic: string): Promise<ConfigEntry[]>;
   /** One setting of any broker; null when it cannot be known (not authorized, not supported). */

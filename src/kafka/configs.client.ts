@@ -24,10 +24,17 @@ export interface ConfigChange {
   value: string | null;
 }
 
+/** Settings that all brokers share which have no value of their own. Methods reject with `GatewayError`. */
+export interface DefaultBrokerConfigs {
+  /** Those that are set. */
+  describe(names: readonly string[]): Promise<ConfigDetails[]>;
+  alter(changes: readonly ConfigChange[], validateOnly: boolean): Promise<void>;
+}
+
 /** Settings of topics and brokers. Injection token. Methods reject with `GatewayError` like those of `AdminClient`. */
 export abstract class ConfigsClient {
   /**
-   * One outcome per resource, in order, settings sorted by name. An unknown topic is `topic-not-found`.
+   * One outcome per resource, in order, settings sorted by name. Resources must differ. An unknown topic is `topic-not-found`.
    *
    * @param names only these settings; without it all
    */

@@ -1,20 +1,36 @@
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../logging/logger.js';
+import type { AclsClient } from './acls.client.js';
 import type { AdminClient } from './admin.client.js';
+import type { ConfigsClient } from './configs.client.js';
 import type { ConsumerClientFactory } from './consumer.client.js';
 import { EmbeddedAdminClient } from './embedded/embedded-admin.js';
+import { EmbeddedConfigsClient } from './embedded/embedded-configs.js';
 import { EmbeddedKafka } from './embedded/embedded-kafka.js';
+import { EmbeddedPartitionsClient } from './embedded/embedded-partitions.js';
 import { EmbeddedProducerClient } from './embedded/embedded-producer.js';
+import type { GroupsClient } from './groups.client.js';
+import { LibrdkafkaAclsClient } from './librdkafka/acls.js';
 import { LibrdkafkaAdminClient } from './librdkafka/admin.js';
 import { AdminHandles } from './librdkafka/admin-handles.js';
 import { tuneAllocator } from './librdkafka/allocator.js';
+import { LibrdkafkaConfigsClient } from './librdkafka/configs.js';
 import { LibrdkafkaConsumerClientFactory } from './librdkafka/consumer-factory.js';
 import { requireFeatures } from './librdkafka/features.js';
+import { LibrdkafkaGroupsClient } from './librdkafka/groups.js';
 import type { Properties } from './librdkafka/handle.js';
+import { LibrdkafkaPartitionsClient } from './librdkafka/partitions.js';
 import { LibrdkafkaProducerClient } from './librdkafka/producer.js';
 import { LibrdkafkaReaderClient } from './librdkafka/reader.js';
+import { LibrdkafkaScramClient } from './librdkafka/scram.js';
+import type { PartitionsClient } from './partitions.client.js';
 import type { ProducerClient } from './producer.client.js';
+import { ProtocolAcls } from './protocol/acls.js';
+import { ProtocolDefaultBrokerConfigs } from './protocol/default-broker-configs.js';
+import { ProtocolDoor } from './protocol/protocol-door.js';
+import { ProtocolReassignments } from './protocol/reassignments.js';
 import type { ReaderClient } from './reader.client.js';
+import type { ScramClient } from './scram.client.js';
 
 /**
  * The clients of one process, opened at first use and closed together. Opening never waits for a broker: a cluster that is
@@ -24,7 +40,9 @@ export class KafkaClients {
   private embedded: EmbeddedKafka | null = null;
   private producerClient: ProducerClient | null = null;
   private sharedHandles: AdminHandles | null = null;
+  private door: ProtocolDoor | null = null;
   private adminClient: AdminClient | null = null;
+  private partitionsClient: PartitionsClient | null = null;
   private readerClient: ReaderClient | null = null;
 
   constructor(
@@ -50,6 +68,31 @@ export class KafkaClients {
       ? new EmbeddedAdminClient(this.embedded, this.adminHandles, this.properties(this.settings.kafka.admin), this.log)
       : new LibrdkafkaAdminClient(this.adminHandles);
     return this.adminClient;
+  }
+
+  get partitions(): PartitionsClient {
+    this.partitionsClient ??= this.embedded
+      ? new EmbeddedPartitionsClient(this.admin)
+      : new LibrdkafkaPartitionsClient(this.adminHandles, new ProtocolReassignments(this.protocolDoor));
+    return this.partitionsClient;
+  }
+
+  configs(): ConfigsClient {
+    if (this.embedded) return new EmbeddedConfigsClient();
+    return new LibrdkafkaConfigsClient(this.adminHandles, new ProtocolDefaultBrokerConfigs(this.protocolDoor));
+  }
+
+  /** The embedded Kafka refuses what its brokers cannot, as Kafka itself does. */
+  acls(): AclsClient {
+    return new LibrdkafkaAclsClient(this.adminHandles, new ProtocolAcls(this.protocolDoor));
+  }
+
+  scram(): ScramClient {
+    return new LibrdkafkaScramClient(this.adminHandles);
+  }
+
+  groups(): GroupsClient {
+    return new LibrdkafkaGroupsClient(this.adminHandles);
   }
 
   consumers(): ConsumerClientFactory {
@@ -79,6 +122,16 @@ export class KafkaClients {
     return this.sharedHandles;
   }
 
+  /** For what librdkafka has no call for. */
+  private get protocolDoor(): ProtocolDoor {
+    this.door ??= new ProtocolDoor(
+      this.properties(this.settings.kafka.admin),
+      this.settings.kafka.requestTimeoutMs,
+      this.log.child({ client: 'admin' }),
+    );
+    return this.door;
+  }
+
   private properties(configured: Properties): Properties {
     return this.embedded ? { ...configured, 'bootstrap.servers': this.embedded.bootstrapServers } : configured;
   }
@@ -89,6 +142,7 @@ export class KafkaClients {
     await this.readerClient?.close();
     await this.adminClient?.close();
     await this.sharedHandles?.close();
+    await this.door?.close();
     await this.embedded?.close();
   }
 }

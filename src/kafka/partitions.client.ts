@@ -19,6 +19,12 @@ export interface ReassignmentChange extends TopicPartition {
   replicas: readonly number[] | null;
 }
 
+/** Partitions on their way to other brokers. Methods reject with `GatewayError`. */
+export interface Reassignments {
+  list(partitions: readonly TopicPartition[] | null): Promise<Reassignment[]>;
+  alter(changes: readonly ReassignmentChange[]): Promise<Outcome<void>[]>;
+}
+
 /** Changes of topics beyond creating and deleting them. Injection token. Rejects with `GatewayError` like `AdminClient`. */
 export abstract class PartitionsClient {
   abstract createTopic(topic: PlacedTopic, options: { validateOnly: boolean }): Promise<void>;

@@ -7,6 +7,9 @@ import {
   type TopicDescription,
 } from '../kafka/admin.client.js';
 
+/** Topics in one request: answers about more would hold up everything else while they are read. */
+const AT_A_TIME = 500;
+
 /** First offset of a partition and the next one to be written. */
 export interface PartitionOffsets {
   beginning: number;
@@ -34,13 +37,43 @@ export class MetadataService {
     return this.admin.listTopics();
   }
 
+  /**
+   * All topics, internal ones included, sorted by name. A topic that is deleted meanwhile is left out.
+   *
+   * @param also names that may be missing in the list of a broker that has not heard of them yet
+   */
+  async topics(also: readonly string[] = []): Promise<TopicDescription[]> {
+    const listed = await this.topicNames();
+    const names = also.length > 0 ? [...new Set([...listed, ...also])].sort() : listed;
+    return this.described(names, { skipMissing: true });
+  }
+
   /** Rejects with `topic-not-found`. Partitions are ordered by id. */
   async topic(name: string): Promise<TopicDescription> {
-    const [outcome] = await this.admin.describeTopics([name]);
-    if (!outcome) throw new GatewayError('internal', 'The topic could not be described.');
-    if (outcome.error) throw outcome.error;
-    const partitions = [...outcome.value.partitions].sort((a, b) => a.partition - b.partition);
-    return { ...outcome.value, partitions };
+    const [topic] = await this.described([name], { skipMissing: false });
+    if (!topic) throw new GatewayError('internal', 'The topic could not be described.');
+    return topic;
+  }
+
+  /**
+   * These topics, in order. Rejects with the error of the first that cannot be described.
+   *
+   * @param options.skipMissing leaves out what does not exist
+   */
+  async described(
+    names: readonly string[],
+    { skipMissing, authorizedOperations = false }: { skipMissing: boolean; authorizedOperations?: boolean },
+  ): Promise<TopicDescription[]> {
+    const topics: TopicDescription[] = [];
+    for (let from = 0; from < names.length; from += AT_A_TIME) {
+      const some = names.slice(from, from + AT_A_TIME);
+      for (const { value, error } of await this.admin.describeTopics(some, { authorizedOperations })) {
+        if (error && !(skipMissing && error.code === 'topic-not-found')) throw error;
+        if (value)
+          topics.push({ ...value, partitions: value.partitions.toSorted((a, b) => a.partition - b.partition) });
+      }
+    }
+    return topics;
   }
 
   /**
@@ -85,7 +118,15 @@ export class MetadataService {
   private async offset(topic: string, partition: number, which: 'earliest' | 'latest'): Promise<number> {
     const [outcome] = await this.admin.listOffsets([{ topic, partition }], which);
     if (!outcome) throw new GatewayError('internal', 'The offsets could not be looked up.');
-    if (outcome.error) throw outcome.error;
+    if (outcome.error) throw settling(outcome.error, topic, partition);
     return outcome.value;
   }
+}
+
+/** The partition was seen just now: a broker that does not know it is behind, or ahead because it is being deleted. */
+function settling(error: GatewayError, topic: string, partition: number): GatewayError {
+  if (error.code !== 'topic-not-found' && error.code !== 'partition-not-found') return error;
+  return new GatewayError('kafka-retriable', `Not all brokers know partition ${partition} of topic "${topic}" yet.`, {
+    cause: error,
+  });
 }

@@ -4,18 +4,26 @@ import { Test } from '@nestjs/testing';
 import { type CreateNest, createApp, type Gateway } from '../../src/app.js';
 import { Settings } from '../../src/config/settings.js';
 import { Drain } from '../../src/http/drain.js';
+import { AclsClient } from '../../src/kafka/acls.client.js';
 import { AdminClient } from '../../src/kafka/admin.client.js';
+import { ConfigsClient } from '../../src/kafka/configs.client.js';
 import { ConsumerClientFactory } from '../../src/kafka/consumer.client.js';
 import { KafkaClients } from '../../src/kafka/kafka.clients.js';
+import { PartitionsClient } from '../../src/kafka/partitions.client.js';
 import { ProducerClient } from '../../src/kafka/producer.client.js';
 import { ReaderClient } from '../../src/kafka/reader.client.js';
+import { ScramClient } from '../../src/kafka/scram.client.js';
 import { Log } from '../../src/logging/log.js';
 import { SchemaRegistryClient } from '../../src/schema-registry/schema-registry.client.js';
 import { watchAnswers } from './documented-answers.js';
+import { FakeAclsClient } from './fakes/acls.fake.js';
 import { FakeAdminClient } from './fakes/admin.fake.js';
+import { FakeConfigsClient } from './fakes/configs.fake.js';
 import { FakeConsumerClientFactory } from './fakes/consumer.fake.js';
+import { FakePartitionsClient } from './fakes/partitions.fake.js';
 import { FakeProducerClient } from './fakes/producer.fake.js';
 import { FakeReaderClient } from './fakes/reader.fake.js';
+import { FakeScramClient } from './fakes/scram.fake.js';
 import { FakeSchemaRegistryClient } from './fakes/schema-registry.fake.js';
 import { RecordedLog } from './recorded-log.js';
 import { type SettingsChange, testSettings } from './test-settings.js';
@@ -25,6 +33,7 @@ export interface TestOverrides {
   /** Served beside those of the gateway, to provoke what ordinary handlers never do. */
   controllers?: Type[];
   admin?: FakeAdminClient;
+  configs?: FakeConfigsClient;
   producer?: FakeProducerClient;
   consumers?: FakeConsumerClientFactory;
   /** Without it: over the log of the consumers. */
@@ -43,6 +52,10 @@ export interface TestApp {
   settings: Settings;
   gateway: Gateway;
   admin: FakeAdminClient;
+  configs: FakeConfigsClient;
+  partitions: FakePartitionsClient;
+  acls: FakeAclsClient;
+  scram: FakeScramClient;
   producer: FakeProducerClient;
   consumers: FakeConsumerClientFactory;
   reader: FakeReaderClient;
@@ -60,6 +73,10 @@ const UNDOCUMENTED = /^\/(?:docs|openapi)(?:[/?]|$)/;
 export async function createTestApp(overrides: TestOverrides = {}): Promise<TestApp> {
   const settings = testSettings(overrides.registry ? withRegistry(overrides.settings) : overrides.settings);
   const admin = overrides.admin ?? new FakeAdminClient();
+  const configs = overrides.configs ?? new FakeConfigsClient(admin);
+  const partitions = new FakePartitionsClient(admin);
+  const acls = new FakeAclsClient();
+  const scram = new FakeScramClient();
   const producer = overrides.producer ?? new FakeProducerClient();
   const consumers = overrides.consumers ?? new FakeConsumerClientFactory();
   const reader = overrides.reader ?? new FakeReaderClient(consumers.log, overrides.consumers ? admin : undefined);
@@ -68,6 +85,14 @@ export async function createTestApp(overrides: TestOverrides = {}): Promise<Test
     const builder = Test.createTestingModule({ imports: [module, moduleOf(overrides.controllers ?? [])] })
       .overrideProvider(AdminClient)
       .useValue(admin)
+      .overrideProvider(ConfigsClient)
+      .useValue(configs)
+      .overrideProvider(PartitionsClient)
+      .useValue(partitions)
+      .overrideProvider(AclsClient)
+      .useValue(acls)
+      .overrideProvider(ScramClient)
+      .useValue(scram)
       .overrideProvider(ProducerClient)
       .useValue(producer)
       .overrideProvider(ConsumerClientFactory)
@@ -75,7 +100,7 @@ export async function createTestApp(overrides: TestOverrides = {}): Promise<Test
       .overrideProvider(ReaderClient)
       .useValue(reader)
       .overrideProvider(KafkaClients)
-      .useValue({ close: () => admin.close() })
+      .useValue({ close: () => admin.close(), acls: () => null, scram: () => null, groups: () => null })
       .overrideProvider(Log)
       .useValue(log);
     if (overrides.registry) builder.overrideProvider(SchemaRegistryClient).useValue(overrides.registry);
@@ -99,6 +124,10 @@ export async function createTestApp(overrides: TestOverrides = {}): Promise<Test
     settings,
     gateway,
     admin,
+    configs,
+    partitions,
+    acls,
+    scram,
     producer,
     consumers,
     reader,

@@ -38,6 +38,11 @@ export class EmbeddedAdminClient extends LibrdkafkaAdminClient {
     return BROKER_CONFIGS.get(name) ?? null;
   }
 
+  /** They stand nowhere. */
+  override async describeRacks(brokerIds: readonly number[]): Promise<Map<number, string | null>> {
+    return new Map(brokerIds.map((id) => [id, null]));
+  }
+
   override async createTopics(topics: readonly NewTopic[]): Promise<Outcome<void>[]> {
     return Promise.all(topics.map((topic) => this.createTopic(topic)));
   }

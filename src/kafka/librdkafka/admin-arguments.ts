@@ -3,6 +3,7 @@ import { addressOf, declare, type Pointer, readInt } from './library.js';
 
 const errorCode = declare('error_code', 'int', 'pointer');
 const errorString = declare('error_string', 'string', 'pointer');
+const errorDestroy = declare('error_destroy', 'void', 'pointer');
 
 /** A name as C sees it: a NUL would cut it and name something else, an empty one trips librdkafka's assertions. */
 export function plainName(name: string): string {
@@ -38,6 +39,14 @@ export function withObjects<T>(
 /** What a borrowed `rd_kafka_error_t *` says; NULL is code 0. */
 export function readError(error: Pointer): { code: number; text: string | null } {
   return error ? { code: errorCode(error), text: errorString(error) } : { code: 0, text: null };
+}
+
+/** What an owned `rd_kafka_error_t *` says, which is freed; null for NULL. */
+export function errorText(error: Pointer): string | null {
+  if (!error) return null;
+  const text = errorString(error);
+  errorDestroy(error);
+  return text ?? 'unknown error';
 }
 
 /** The `int32_t` values of an array. */

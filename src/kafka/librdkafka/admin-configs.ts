@@ -1,7 +1,8 @@
-import type { ConfigEntry } from '../admin.client.js';
+import type { ConfigEntry, Outcome } from '../admin.client.js';
+import type { ConfigDetails, ConfigSynonym } from '../configs.client.js';
 import { plainName, withObjects } from './admin-arguments.js';
 import type { AdminRequest } from './admin-calls.js';
-import { adminError, topicNotFound } from './admin-errors.js';
+import { missingOutcome, outcomeOf, topicNotFound } from './admin-errors.js';
 import { AdminOperation } from './admin-options.js';
 import { declare, listOf } from './library.js';
 
@@ -14,6 +15,7 @@ const resourceConfig = declare('ConfigResource_set_config', 'int', 'pointer', 's
 const resourceError = declare('ConfigResource_error', 'int', 'pointer');
 const resourceErrorText = declare('ConfigResource_error_string', 'string', 'pointer');
 const entriesOf = declare('ConfigResource_configs', 'pointer', 'pointer', 'pointer');
+const synonymsOf = declare('ConfigEntry_synonyms', 'pointer', 'pointer', 'pointer');
 const entryName = declare('ConfigEntry_name', 'string', 'pointer');
 const entryValue = declare('ConfigEntry_value', 'string', 'pointer');
 const entrySource = declare('ConfigEntry_source', 'int', 'pointer');
@@ -23,12 +25,18 @@ const isReadOnly = declare('ConfigEntry_is_read_only', 'int', 'pointer');
 const isSensitive = declare('ConfigEntry_is_sensitive', 'int', 'pointer');
 
 /** rd_kafka_ResourceType_t */
-const RESOURCE_TOPIC = 2;
-const RESOURCE_BROKER = 4;
+export const RESOURCE_TOPIC = 2;
+export const RESOURCE_BROKER = 4;
 const UNKNOWN_TOPIC_OR_PARTITION = 3;
 const INVALID_TOPIC_EXCEPTION = 17;
 /** Not authorized for the topic or the cluster, not supported by the brokers. */
 const UNTOLD = new Set([29, 31, 35, -165]);
+
+/** A `rd_kafka_ConfigResource_t`: a topic, or a broker by its id. */
+export interface ConfigTarget {
+  type: number;
+  name: string;
+}
 
 /** All settings of a topic. Rejects with `topic-not-found`. */
 export function describeTopicConfigs(topic: string): AdminRequest<ConfigEntry[]> {
@@ -45,6 +53,47 @@ export function describeBrokerConfigs(brokerId: number, names: readonly string[]
   return { ...describeResource(RESOURCE_BROKER, String(brokerId), names, untold), failed: untold };
 }
 
+/**
+ * Settings with what they come from; outcomes in order. At least one target, each once.
+ *
+ * @param only these settings; empty: all
+ */
+export function describeConfigs(
+  targets: readonly ConfigTarget[],
+  only: readonly string[],
+): AdminRequest<Outcome<ConfigDetails[]>[]> {
+  for (const name of [...targets.map((target) => target.name), ...only]) plainName(name);
+  return {
+    operation: AdminOperation.DescribeConfigs,
+    submit: (handle, options, queue) =>
+      withObjects(
+        targets.map((target) => buildResource(target, only)),
+        resourceDestroy,
+        (array, count) => describe(handle, array, count, options, queue),
+      ),
+    decode: (event) => {
+      const resources = listOf(resourcesOf, resultOf(event));
+      return targets.map((target, index) =>
+        resourceOutcome(resources[index], target, (resource) => listOf(entriesOf, resource).map(readDetails)),
+      );
+    },
+  };
+}
+
+/** What an answered `rd_kafka_ConfigResource_t *` says of its target. */
+export function resourceOutcome<T>(
+  resource: bigint | undefined,
+  { type, name }: ConfigTarget,
+  value: (resource: bigint) => T,
+): Outcome<T> {
+  if (resource === undefined) return missingOutcome();
+  const code = resourceError(resource);
+  if (type === RESOURCE_TOPIC && (code === UNKNOWN_TOPIC_OR_PARTITION || code === INVALID_TOPIC_EXCEPTION)) {
+    return { error: topicNotFound(name) };
+  }
+  return outcomeOf(code, resourceErrorText(resource), () => value(resource));
+}
+
 function describeResource(
   type: number,
   name: string,
@@ -55,26 +104,22 @@ function describeResource(
   return {
     operation: AdminOperation.DescribeConfigs,
     submit: (handle, options, queue) =>
-      withObjects([buildResource(type, name, only)], resourceDestroy, (array, count) =>
+      withObjects([buildResource({ type, name }, only)], resourceDestroy, (array, count) =>
         describe(handle, array, count, options, queue),
       ),
     decode: (event) => {
       const [resource] = listOf(resourcesOf, resultOf(event));
-      if (!resource) throw new Error('DescribeConfigs answered without its resource');
-      const code = resourceError(resource);
-      const instead = failed(code);
+      const instead = resource ? failed(resourceError(resource)) : undefined;
       if (instead) return instead;
-      if (type === RESOURCE_TOPIC && (code === UNKNOWN_TOPIC_OR_PARTITION || code === INVALID_TOPIC_EXCEPTION)) {
-        throw topicNotFound(name);
-      }
-      if (code !== 0) throw adminError(code, resourceErrorText(resource));
-      return listOf(entriesOf, resource).map(readEntry);
+      const outcome = resourceOutcome(resource, { type, name }, () => listOf(entriesOf, resource!).map(readEntry));
+      if (outcome.error) throw outcome.error;
+      return outcome.value;
     },
   };
 }
 
 /** Names to look up travel as settings with a value that is not sent. */
-function buildResource(type: number, name: string, only: readonly string[]): bigint {
+function buildResource({ type, name }: ConfigTarget, only: readonly string[]): bigint {
   const resource = resourceNew(type, name);
   if (!resource) throw new Error('out of memory');
   for (const config of only) resourceConfig(resource, config, '');
@@ -89,5 +134,17 @@ function readEntry(entry: bigint): ConfigEntry {
     isDefault: isDefault(entry) === 1,
     isReadOnly: isReadOnly(entry) === 1,
     isSensitive: isSensitive(entry) === 1,
+  };
+}
+
+function readDetails(entry: bigint): ConfigDetails {
+  return { ...readEntry(entry), synonyms: listOf(synonymsOf, entry).map(readSynonym) };
+}
+
+function readSynonym(entry: bigint): ConfigSynonym {
+  return {
+    name: entryName(entry) ?? '',
+    value: entryValue(entry),
+    source: sourceName(entrySource(entry)) ?? 'UNKNOWN_CONFIG',
   };
 }

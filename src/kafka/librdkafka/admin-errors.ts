@@ -1,5 +1,6 @@
 import { GatewayError } from '../../errors/gateway-error.js';
-import { errorCodeOf, gatewayError } from './errors.js';
+import { errorCodeOf } from '../error-codes.js';
+import { gatewayError } from './errors.js';
 import type { Outcome } from '../admin.client.js';
 
 /**

@@ -20,6 +20,8 @@ const FRESH_MS = 1000;
 const NO_OFFSET = -1;
 
 interface Lookup {
+  /** Asks as readers of committed transactions see it: all questions of a request do or none. */
+  stable: boolean;
   questions: Map<string, OffsetQuestion>;
   resolve(answers: Map<string, ListedPartition>): void;
   reject(error: unknown): void;
@@ -53,7 +55,7 @@ export class OffsetLookups {
       partitions.map(({ topic, partition }) => [keyOf({ topic, partition }), { topic, partition, spec }]),
     );
     return new Promise((resolve, reject) => {
-      this.waiting.push({ questions, resolve, reject });
+      this.waiting.push({ stable: spec === 'last-stable', questions, resolve, reject });
       this.schedule();
     });
   }
@@ -78,7 +80,7 @@ export class OffsetLookups {
     const later: Lookup[] = [];
     for (const lookup of this.waiting) {
       const keys = [...lookup.questions.keys()];
-      if (keys.some((key) => taken.has(key))) {
+      if (lookup.stable !== this.waiting[0]?.stable || keys.some((key) => taken.has(key))) {
         later.push(lookup);
         continue;
       }

@@ -2,7 +2,7 @@ import type { OffsetSpec } from '../admin.client.js';
 import type { TopicPartition } from '../record.js';
 import { plainName } from './admin-arguments.js';
 import type { AdminRequest } from './admin-calls.js';
-import { AdminOperation } from './admin-options.js';
+import { AdminOperation, readCommitted } from './admin-options.js';
 import { declare, listOf } from './library.js';
 import { type ListedPartition, readPartition, withPartitionList } from './topic-partition-list.js';
 
@@ -25,7 +25,7 @@ export interface OffsetQuestion extends TopicPartition {
 }
 
 /**
- * One entry per question; the partitions must differ from each other. A time that no record has reached is offset -1.
+ * One entry per question; the partitions must differ from each other, and none or all ask for `last-stable`. A time that no record has reached is offset -1.
  * Only for a handle that has nothing else in flight (see `LeaderCalls`).
  */
 export function listOffsets(questions: readonly OffsetQuestion[], timeoutMs?: number): AdminRequest<ListedPartition[]> {
@@ -34,6 +34,9 @@ export function listOffsets(questions: readonly OffsetQuestion[], timeoutMs?: nu
   return {
     operation: AdminOperation.ListOffsets,
     timeoutMs,
+    configure: (options) => {
+      if (questions.some(({ spec }) => spec === 'last-stable')) readCommitted(options);
+    },
     submit: (handle, options, queue) => withPartitionList(entries, (native) => list(handle, native, options, queue)),
     decode: (event) => listOf(infosOf, resultOf(event)).map(readAnswer),
     failed: (code) => (code === NO_LEADERS ? questions.map(leaderless) : undefined),
@@ -42,7 +45,7 @@ export function listOffsets(questions: readonly OffsetQuestion[], timeoutMs?: nu
 
 function specOf(spec: OffsetSpec): number {
   if (spec === 'earliest') return EARLIEST;
-  if (spec === 'latest') return LATEST;
+  if (spec === 'latest' || spec === 'last-stable') return LATEST;
   return Math.max(0, Math.trunc(spec.timestampMs));
 }
 

@@ -1,12 +1,19 @@
+import { errorText } from './admin-arguments.js';
 import { adminError } from './admin-errors.js';
 import { errstr, lastErrorText } from './handle.js';
-import { declare } from './library.js';
+import { declare, type Pointer } from './library.js';
 
 const optionsNew = declare('AdminOptions_new', 'pointer', 'pointer', 'int');
 const optionsDestroy = declare('AdminOptions_destroy', 'void', 'pointer');
 const setOpaque = declare('AdminOptions_set_opaque', 'void', 'pointer', 'pointer');
 const setRequestTimeout = declare('AdminOptions_set_request_timeout', 'int', 'pointer', 'int', 'pointer', 'size');
 const setOperationTimeout = declare('AdminOptions_set_operation_timeout', 'int', 'pointer', 'int', 'pointer', 'size');
+const setValidateOnly = declare('AdminOptions_set_validate_only', 'int', 'pointer', 'int', 'pointer', 'size');
+const setAuthorizedOperations = declare('AdminOptions_set_include_authorized_operations', 'pointer', 'pointer', 'int');
+const setIsolationLevel = declare('AdminOptions_set_isolation_level', 'pointer', 'pointer', 'int');
+
+/** rd_kafka_IsolationLevel_t */
+const READ_COMMITTED = 1;
 
 /** rd_kafka_admin_op_t */
 export const AdminOperation = {
@@ -58,6 +65,26 @@ export function withAdminOptions(
 /** How long brokers may take for a change to be done everywhere (ms); without it they answer as soon as it is begun. */
 export function waitForChange(options: bigint, timeoutMs: number): void {
   checkOption(setOperationTimeout(options, timeoutMs, errstr.buffer, errstr.size));
+}
+
+/** Brokers check the request and change nothing. */
+export function validateOnly(options: bigint): void {
+  checkOption(setValidateOnly(options, 1, errstr.buffer, errstr.size));
+}
+
+/** Brokers also say what the principal may do. */
+export function withAuthorizedOperations(options: bigint): void {
+  checkSetting(setAuthorizedOperations(options, 1));
+}
+
+/** The end of a partition is where its open transactions begin. */
+export function readCommitted(options: bigint): void {
+  checkSetting(setIsolationLevel(options, READ_COMMITTED));
+}
+
+function checkSetting(error: Pointer): void {
+  const refused = errorText(error);
+  if (refused !== null) throw new Error(refused);
 }
 
 function checkOption(code: number): void {

@@ -1,9 +1,10 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { NewTopic, Outcome } from '../admin.client.js';
+import type { PlacedTopic } from '../partitions.client.js';
 import { plainName, withObjects } from './admin-arguments.js';
 import type { AdminRequest } from './admin-calls.js';
 import { outcomeOf, topicNotFound } from './admin-errors.js';
-import { AdminOperation, waitForChange } from './admin-options.js';
+import { AdminOperation, validateOnly, waitForChange } from './admin-options.js';
 import { errstr, lastErrorText } from './handle.js';
 import { declare, listOf } from './library.js';
 
@@ -13,6 +14,16 @@ const createdTopics = declare('CreateTopics_result_topics', 'pointer', 'pointer'
 const newTopic = declare('NewTopic_new', 'pointer', 'string', 'int', 'int', 'pointer', 'size');
 const newTopicDestroy = declare('NewTopic_destroy', 'void', 'pointer');
 const newTopicConfig = declare('NewTopic_set_config', 'int', 'pointer', 'string', 'string');
+const replicaAssignment = declare(
+  'NewTopic_set_replica_assignment',
+  'int',
+  'pointer',
+  'int',
+  'pointer',
+  'size',
+  'pointer',
+  'size',
+);
 const remove = declare('DeleteTopics', 'void', 'pointer', 'pointer', 'size', 'pointer', 'pointer');
 const removeResultOf = declare('event_DeleteTopics_result', 'pointer', 'pointer');
 const removedTopics = declare('DeleteTopics_result_topics', 'pointer', 'pointer', 'pointer');
@@ -45,11 +56,18 @@ function flawOf({ partitions, replicationFactor, configs }: NewTopic): string | 
 }
 
 /** Outcomes by name. At least one topic; none that `refusalsOf` refuses. */
-export function createTopics(topics: readonly NewTopic[], timeoutMs: number): AdminRequest<Map<string, Outcome<void>>> {
+export function createTopics(
+  topics: readonly PlacedTopic[],
+  timeoutMs: number,
+  dryRun = false,
+): AdminRequest<Map<string, Outcome<void>>> {
   for (const { name } of topics) plainName(name);
   return {
     operation: AdminOperation.CreateTopics,
-    configure: (options) => waitForChange(options, timeoutMs),
+    configure: (options) => {
+      waitForChange(options, timeoutMs);
+      if (dryRun) validateOnly(options);
+    },
     submit: (handle, options, queue) =>
       withObjects(topics.map(buildTopic), newTopicDestroy, (array, count) =>
         create(handle, array, count, options, queue),
@@ -72,9 +90,15 @@ export function deleteTopics(names: readonly string[], timeoutMs: number): Admin
   };
 }
 
-function buildTopic({ name, partitions, replicationFactor, configs }: NewTopic): bigint {
-  const topic = newTopic(name, partitions, replicationFactor, errstr.buffer, errstr.size);
+function buildTopic({ name, partitions, replicationFactor, configs, assignments }: PlacedTopic): bigint {
+  const counts = assignments ? ([assignments.length, -1] as const) : ([partitions, replicationFactor] as const);
+  const topic = newTopic(name, ...counts, errstr.buffer, errstr.size);
   if (!topic) throw new Error(lastErrorText());
+  assignments?.forEach((brokers, partition) => {
+    const ids = Int32Array.from(brokers);
+    const code = replicaAssignment(topic, partition, ids, ids.length, errstr.buffer, errstr.size);
+    if (code !== 0) throw new Error(lastErrorText());
+  });
   for (const [key, value] of Object.entries(configs ?? {})) newTopicConfig(topic, key, value);
   return topic;
 }

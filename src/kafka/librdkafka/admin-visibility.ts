@@ -26,6 +26,16 @@ export async function untilSeen(
   }
 }
 
+/** Like `untilSeen`, for a topic that got more partitions. */
+export async function untilGrown(name: string, total: number, describe: Describe): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
+    const [outcome] = await describe([name]).catch(() => []);
+    if (!outcome?.value || outcome.value.partitions.length >= total) return;
+    await setTimeout(RETRY_MS);
+  }
+}
+
 /** Null: it cannot be asked. */
 async function existing(names: readonly string[], describe: Describe): Promise<Set<string> | null> {
   try {

@@ -1,3 +1,4 @@
+import { GatewayError } from '../../errors/gateway-error.js';
 import {
   AdminClient,
   type ClusterDescription,
@@ -22,6 +23,9 @@ import { MetadataLookup } from './metadata-lookup.js';
 import { topicNames } from './metadata-topics.js';
 
 type TopicOutcomes = ReadonlyMap<string, Outcome<void>>;
+
+/** How long in ms a broker may take to tell its rack: one that just died is not worth a long wait. */
+const RACK_MS = 2000;
 
 const NONE: TopicOutcomes = new Map();
 
@@ -50,10 +54,31 @@ export class LibrdkafkaAdminClient extends AdminClient {
     return this.askOnThread(this.names);
   }
 
-  override async describeTopics(names: readonly string[]): Promise<Outcome<TopicDescription>[]> {
+  override async describeTopics(
+    names: readonly string[],
+    options?: { authorizedOperations: boolean },
+  ): Promise<Outcome<TopicDescription>[]> {
     if (names.length === 0) return [];
-    const outcomes = await this.handles.calls.call(describeTopics(unique(names)));
+    const outcomes = await this.handles.calls.call(describeTopics(unique(names), options?.authorizedOperations));
     return names.map((name) => outcomes.get(name) ?? missingOutcome());
+  }
+
+  /** Each broker tells its own: metadata as librdkafka shows it has no racks. */
+  override async describeRacks(brokerIds: readonly number[]): Promise<Map<number, string | null>> {
+    const racks = await Promise.all(brokerIds.map((id) => this.rackOf(id)));
+    return new Map(brokerIds.map((id, index) => [id, racks[index] ?? null]));
+  }
+
+  private async rackOf(brokerId: number): Promise<string | null> {
+    try {
+      const timeoutMs = Math.min(RACK_MS, this.requestTimeoutMs);
+      const request = { ...describeBrokerConfigs(brokerId, ['broker.rack']), timeoutMs };
+      const [rack] = await this.handles.calls.call(request);
+      return rack?.value ?? null;
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'kafka-unavailable') return null;
+      throw error;
+    }
   }
 
   override async describeTopicConfigs(topic: string): Promise<ConfigEntry[]> {

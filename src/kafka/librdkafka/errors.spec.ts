@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorCodeOf, gatewayError, messageOf, recordFailure } from './errors.js';
+import { errorCodeOf } from '../error-codes.js';
+import { gatewayError, messageOf, recordFailure } from './errors.js';
 
 describe("Kafka's and librdkafka's error codes", () => {
   it.each([

@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors/gateway-error.js';
 import type { Log } from '../../logging/logger.js';
 import { ProducerClient } from '../producer.client.js';
 import type { ProduceBatch, ProduceResult } from '../record.js';
-import { errorCodeOf } from './errors.js';
+import { errorCodeOf } from '../error-codes.js';
 import type { Properties } from './handle.js';
 import { ProducerHandle } from './producer-handle.js';
 

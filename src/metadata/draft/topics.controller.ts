@@ -6,7 +6,6 @@ import { MetadataService } from '../metadata.service.js';
 import { PARTITION_PARAM, TOPIC_PARAM } from '../wire/topic-path.js';
 import { PartitionResponse } from '../wire/topics.dto.js';
 import { presentPartition } from '../wire/topics.presenter.js';
-import { describeAllTopics } from './topic-list.js';
 import { CountedTopicResponse } from './topics.dto.js';
 import { presentCounted } from './topics.presenter.js';
 
@@ -20,7 +19,7 @@ export class TopicMetadataDraftController {
   @ApiOperation({ summary: 'All topics', description: 'Internal topics included, sorted by name.' })
   @ApiOkResponse({ type: [CountedTopicResponse] })
   async listTopics(): Promise<CountedTopicResponse[]> {
-    return (await describeAllTopics(this.metadata)).map(presentCounted);
+    return (await this.metadata.topics()).map(presentCounted);
   }
 
   @Get(':topic')

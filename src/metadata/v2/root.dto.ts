@@ -18,6 +18,9 @@ export class RootLinks {
   @ApiProperty({ example: 'http://localhost:8082/brokers' })
   brokers: string;
 
+  @ApiProperty({ example: 'http://localhost:8082/v3/clusters' })
+  clusters: string;
+
   @ApiProperty({ example: 'http://localhost:8082/docs', description: 'Documentation in which requests can be tried.' })
   docs: string;
 

@@ -27,6 +27,7 @@ export function presentRoot(base: string, version: string, enabled: { v1: boolea
     links: {
       topics: `${base}/topics`,
       brokers: `${base}/brokers`,
+      clusters: `${base}/v3/clusters`,
       docs: `${base}/docs`,
       health: `${base}/health`,
     },

@@ -100,14 +100,25 @@ export class FakeAdminClient extends AdminClient {
     return [...this.topics.keys()].sort();
   }
 
-  override async describeTopics(names: readonly string[]): Promise<Outcome<TopicDescription>[]> {
+  override async describeTopics(
+    names: readonly string[],
+    options?: { authorizedOperations: boolean },
+  ): Promise<Outcome<TopicDescription>[]> {
     await this.enter('describeTopics');
     return names.map((name) => {
       const topic = this.topics.get(name);
       if (!topic) return { error: unknownTopic(name) };
       const { internal, partitions } = topic;
-      return { value: { name, internal, partitions: partitions.map((partition) => ({ ...partition })) } };
+      const authorizedOperations = options?.authorizedOperations ? { authorizedOperations: ['DESCRIBE', 'READ'] } : {};
+      return {
+        value: { name, internal, partitions: partitions.map((entry) => ({ ...entry })), ...authorizedOperations },
+      };
     });
+  }
+
+  override async describeRacks(brokerIds: readonly number[]): Promise<Map<number, string | null>> {
+    await this.enter('describeRacks');
+    return new Map(brokerIds.map((id) => [id, this.brokers.find((broker) => broker.id === id)?.rack ?? null]));
   }
 
   override async describeTopicConfigs(topic: string): Promise<ConfigEntry[]> {

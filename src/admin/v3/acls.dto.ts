@@ -1,0 +1,115 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsString, ValidateNested } from 'class-validator';
+import { CollectionMetadataResponse } from '../../http/resources/resource.dto.js';
+import { ACL_OPERATIONS, ACL_PATTERN_TYPES, ACL_PERMISSIONS, ACL_RESOURCE_TYPES } from '../../kafka/acls.client.js';
+
+const ENTRIES_MAX = 10_000;
+
+export class CreateAclRequest {
+  @ApiProperty({ enum: ACL_RESOURCE_TYPES, example: 'TOPIC' })
+  @IsString()
+  resource_type: string;
+
+  @ApiProperty({ example: 'jsontest', description: '`*`: all; `kafka-cluster` for CLUSTER.' })
+  @IsString()
+  resource_name: string;
+
+  @ApiProperty({ enum: ACL_PATTERN_TYPES, example: 'LITERAL' })
+  @IsString()
+  pattern_type: string;
+
+  @ApiProperty({ example: 'User:alice' })
+  @IsString()
+  principal: string;
+
+  @ApiProperty({ example: '*', description: 'An address, or `*`.' })
+  @IsString()
+  host: string;
+
+  @ApiProperty({ enum: ACL_OPERATIONS, example: 'READ' })
+  @IsString()
+  operation: string;
+
+  @ApiProperty({ enum: ACL_PERMISSIONS, example: 'ALLOW' })
+  @IsString()
+  permission: string;
+}
+
+export class CreateAclsRequest {
+  @ApiProperty({ type: [CreateAclRequest] })
+  @IsArray()
+  @ArrayMaxSize(ENTRIES_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => CreateAclRequest)
+  data: CreateAclRequest[];
+}
+
+export class AclMetadataResponse {
+  @ApiProperty({ description: 'URL of a search that finds the rule.' })
+  self: string;
+}
+
+export class KafkaAclResponse {
+  @ApiProperty({ example: 'KafkaAcl' })
+  kind: string;
+
+  @ApiProperty({ type: AclMetadataResponse })
+  metadata: AclMetadataResponse;
+
+  @ApiProperty({ example: 'lkc-example' })
+  cluster_id: string;
+
+  @ApiProperty({ enum: ACL_RESOURCE_TYPES })
+  resource_type: string;
+
+  @ApiProperty({ example: 'jsontest' })
+  resource_name: string;
+
+  @ApiProperty({ enum: ACL_PATTERN_TYPES })
+  pattern_type: string;
+
+  @ApiProperty({ example: 'User:alice' })
+  principal: string;
+
+  @ApiProperty({ example: '*' })
+  host: string;
+
+  @ApiProperty({ enum: ACL_OPERATIONS })
+  operation: string;
+
+  @ApiProperty({ enum: ACL_PERMISSIONS })
+  permission: string;
+}
+
+export class KafkaAclListResponse {
+  @ApiProperty({ example: 'KafkaAclList' })
+  kind: string;
+
+  @ApiProperty({ type: CollectionMetadataResponse })
+  metadata: CollectionMetadataResponse;
+
+  @ApiProperty({ type: [KafkaAclResponse] })
+  data: KafkaAclResponse[];
+}
+
+export class DeletedAclsResponse {
+  @ApiProperty({ type: [KafkaAclResponse], description: 'What was deleted.' })
+  data: KafkaAclResponse[];
+}
+
+export class AclFailureResponse {
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1, description: 'Place of the rule in `data`.' })
+  index: number;
+
+  @ApiProperty({ type: 'integer', example: 40002 })
+  error_code: number;
+
+  @ApiProperty({ example: 'Invalid principal.' })
+  message: string;
+}
+
+export class AclFailuresResponse {
+  @ApiProperty({ type: [AclFailureResponse], description: 'Rules that were not created, and why.' })
+  failures: AclFailureResponse[];
+}

@@ -1,0 +1,93 @@
+import { isIP } from 'node:net';
+import { Connection } from '@platformatic/kafka';
+import { GatewayError } from '../../errors/gateway-error.js';
+import type { Log } from '../../logging/log.js';
+import { bootstrapBrokers, connectionOptions, type Properties } from './connection-options.js';
+import { protocolError } from './protocol-errors.js';
+
+/**
+ * One connection to any broker, for requests of Kafka's protocol that librdkafka has no call for. It is opened by the first
+ * request and opened again when it was lost. Brokers pass on what only the controller may do.
+ */
+export class ProtocolDoor {
+  private connecting: Promise<Connection> | null = null;
+  private closed = false;
+
+  /** @param timeoutMs bounds every request, connecting included */
+  constructor(
+    private readonly properties: Properties,
+    readonly timeoutMs: number,
+    private readonly log: Log,
+  ) {}
+
+  /** Rejects with `GatewayError`: what Kafka answered, `kafka-unavailable` without an answer in time. */
+  async ask<T>(request: (connection: Connection) => Promise<T>): Promise<T> {
+    const { promise: expired, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(protocolError(null, this.timeoutMs)), this.timeoutMs);
+    try {
+      return await Promise.race([this.connection().then(request), expired]);
+    } catch (error) {
+      const failure = protocolError(error, this.timeoutMs);
+      // A broker that went away without a word would be asked again and again.
+      if (failure.code === 'kafka-unavailable') void this.drop();
+      throw failure;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Idempotent. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.drop();
+  }
+
+  private async drop(): Promise<void> {
+    const { connecting } = this;
+    this.connecting = null;
+    const connection = await connecting?.catch(() => null);
+    if (connection) await end(connection);
+  }
+
+  private async connection(): Promise<Connection> {
+    const { connecting } = this;
+    if (connecting) {
+      const known = await connecting.catch(() => null);
+      if (known?.isConnected()) return known;
+      if (this.connecting === connecting) void this.drop();
+    }
+    if (this.closed) throw new GatewayError('shutting-down', 'The gateway is shutting down.');
+    this.connecting ??= this.open();
+    return this.connecting;
+  }
+
+  private async open(): Promise<Connection> {
+    const brokers = bootstrapBrokers(this.properties);
+    const options = connectionOptions(this.properties, Math.ceil(this.timeoutMs / Math.max(1, brokers.length)));
+    let failure: unknown = new Error('bootstrap.servers names no broker');
+    for (const { host, port } of brokers) {
+      // TLS has no server names for addresses.
+      const connection = new Connection(this.properties['client.id'] ?? 'kafka-rest', {
+        ...options,
+        tlsServerName: isIP(host) === 0,
+      });
+      connection.on('error', (error) => this.log.warn({ err: error, host, port }, 'connection to Kafka failed'));
+      try {
+        await connection.connect(host, port);
+        return connection;
+      } catch (error) {
+        failure = error;
+        await end(connection);
+      }
+    }
+    throw failure;
+  }
+}
+
+/** What is not written yet is not waited for: the other side may be gone. */
+async function end(connection: Connection): Promise<void> {
+  const closed = connection.close();
+  // There is none when TLS could not even begin.
+  (connection.socket as Connection['socket'] | undefined)?.destroy();
+  await closed;
+}
