@@ -14,6 +14,7 @@ import { PartitionOffsets, type PartitionTime } from './partition-offsets.js';
 import { distinct } from './partition-positions.js';
 import { PatternWatcher } from './pattern-watcher.js';
 import { hasSchemas, type RecordFormat } from './record-format.js';
+import type { ReadRequest } from './record-reader.js';
 import { SchemaDecoder } from './schema-decoder.js';
 import { checkTopicName } from './topic-name.js';
 import { TopicPattern } from './topic-pattern.js';
@@ -115,6 +116,24 @@ export class ConsumerService implements BeforeApplicationShutdown {
     });
   }
 
+  /**
+   * Joins the group for this topic beside those that were added before, unless it has: what the first read of a topic does
+   * in APIs whose clients read one topic after another. Rejects with `topic-not-found`, `too-many-requests`, and with
+   * `consumer-illegal-state` when the instance reads in another way, or as many topics as it can.
+   */
+  async addTopic(ref: InstanceRef, topic: string): Promise<void> {
+    checkTopicName(topic, 'topic');
+    await this.with(ref, async (instance) => {
+      if (instance.readsTopic(topic)) return;
+      const [described] = await this.admin.describeTopics([topic]);
+      if (described?.error) throw described.error;
+      const partitions = (described?.value?.partitions ?? []).map(({ partition }) => ({ topic, partition }));
+      const { offsetReset } = instance.options;
+      const origins = offsetReset === 'latest' ? await this.offsets.uncommittedEnds(ref.group, partitions) : [];
+      await instance.addTopic(topic, origins, () => this.registry.checkRoom());
+    });
+  }
+
   /** Joins the group for all topics that match, also those to come. */
   async subscribePattern(ref: InstanceRef, pattern: string): Promise<void> {
     const compiled = new TopicPattern(pattern);
@@ -152,21 +171,30 @@ export class ConsumerService implements BeforeApplicationShutdown {
    * @param signal aborts when nobody waits for the answer any more; then the result is null
    * @throws GatewayError `consumer-illegal-state` without subscription and assignment; Kafka's complaint, when there is one
    */
-  async read(ref: InstanceRef, options: ReadOptions, signal?: AbortSignal): Promise<Delivery | null> {
+  read(ref: InstanceRef, options: ReadOptions, signal?: AbortSignal): Promise<Delivery | null> {
+    return this.reading(ref, options, (instance, request) => instance.read(request, signal));
+  }
+
+  /** As `read`, of one topic that was added. */
+  readTopic(ref: InstanceRef, topic: string, options: ReadOptions, signal?: AbortSignal): Promise<Delivery | null> {
+    return this.reading(ref, options, (instance, request) => instance.readTopic(topic, request, signal));
+  }
+
+  private async reading(
+    ref: InstanceRef,
+    options: ReadOptions,
+    read: (instance: ConsumerInstance, request: ReadRequest) => Promise<Delivery | null>,
+  ): Promise<Delivery | null> {
     const { consumers } = this.settings;
     const { instance, release } = this.registry.use(ref.group, ref.name);
     let delivery: Delivery | null = null;
     try {
-      delivery = await instance.read(
-        {
-          timeoutMs:
-            options.timeoutMs === undefined ? null : Math.min(options.timeoutMs, consumers.requestTimeoutMaxMs),
-          maxBytes: Math.min(options.maxBytes ?? consumers.requestMaxBytes, consumers.requestMaxBytes),
-          onUndecodable: options.onUndecodable ?? consumers.onDecodeError,
-          extras: options.extras ?? false,
-        },
-        signal,
-      );
+      delivery = await read(instance, {
+        timeoutMs: options.timeoutMs === undefined ? null : Math.min(options.timeoutMs, consumers.requestTimeoutMaxMs),
+        maxBytes: Math.min(options.maxBytes ?? consumers.requestMaxBytes, consumers.requestMaxBytes),
+        onUndecodable: options.onUndecodable ?? consumers.onDecodeError,
+        extras: options.extras ?? false,
+      });
     } finally {
       // Somebody who takes long to download is not idle.
       if (delivery) delivery.onSettled = release;

@@ -45,18 +45,27 @@ export class InstanceRegistry {
         'Consumer with specified consumer ID already exists in the specified consumer group.',
       );
     }
-    if (this.size + this.closing.size >= this.limits.maxInstances) {
-      throw new GatewayError(
-        'too-many-requests',
-        `All ${this.limits.maxInstances} consumer instances of this gateway (consumer.instances.max) are in use: delete one, or wait until one expires`,
-      );
-    }
+    this.checkRoom();
     const entry: Entry = { instance: open(), usedAt: performance.now(), active: 0 };
     let names = this.groups.get(group);
     if (!names) this.groups.set(group, (names = new Map<string, Entry>()));
     names.set(name, entry);
     this.size++;
     this.timer ??= setInterval(() => this.sweep(), Math.min(SWEEP_MS, this.limits.instanceTimeoutMs)).unref();
+  }
+
+  /**
+   * Each topic behind the first one that an instance reads topic by topic counts as one more instance.
+   *
+   * @throws GatewayError `too-many-requests` when there is no room for one more
+   */
+  checkRoom(): void {
+    const used = this.all().reduce((clients, instance) => clients + instance.clients, this.closing.size);
+    if (used < this.limits.maxInstances) return;
+    throw new GatewayError(
+      'too-many-requests',
+      `All ${this.limits.maxInstances} consumer instances of this gateway (consumer.instances.max) are in use: delete one, or wait until one expires`,
+    );
   }
 
   /**

@@ -1,10 +1,10 @@
-import type { GatewayError } from '../errors/gateway-error.js';
+import { GatewayError } from '../errors/gateway-error.js';
 import { type ConsumerClient, type ConsumerListener, OFFSET_STORED } from '../kafka/consumer.client.js';
 import type { TopicPartition, TopicPartitionOffset } from '../kafka/record.js';
 import type { AutoCommit } from './auto-commit.js';
 import type { InstanceOptions } from './instance-options.js';
 import type { PartitionOffsets } from './partition-offsets.js';
-import type { PartitionPositions } from './partition-positions.js';
+import type { PartitionPositions, Position } from './partition-positions.js';
 import { instanceNotFound, notAssigned, nothingToRead, sameTopics, type Subscription } from './subscription.js';
 import type { Wake } from './wake.js';
 
@@ -25,6 +25,13 @@ export class Membership implements ConsumerListener {
   draining = false;
   client: ConsumerClient;
   autoCommit: AutoCommit;
+  /**
+   * Partitions that the group takes away and gives back with its next assignment go on where they were, committed or not,
+   * with what was fetched of them. Nobody else had them meanwhile.
+   */
+  keepsPlaces = false;
+  /** Where partitions start of which nothing was fetched when the group gave them back. */
+  origins: readonly TopicPartitionOffset[] = [];
   private fault: GatewayError | null = null;
   private leaving = false;
 
@@ -68,6 +75,20 @@ export class Membership implements ConsumerListener {
     }
   }
 
+  /**
+   * Waits as `joined` does while the group has taken partitions away and not assigned anew: a commit would miss what was
+   * delivered of them. Rejects with `kafka-retriable` when that takes too long.
+   */
+  async settled(): Promise<void> {
+    if (!this.positions.anySuspended) return;
+    await this.joined();
+    this.checkOpen();
+    if (!this.positions.anySuspended) return;
+    // What was deleted never comes back.
+    if (!(await this.offsets.anyExists(this.topics))) return this.positions.retireSuspended();
+    throw new GatewayError('kafka-retriable', 'The consumer group is assigning its partitions anew: commit again.');
+  }
+
   /** Kafka's last complaint, told once. */
   takeFault(): GatewayError | null {
     const { fault } = this;
@@ -92,6 +113,7 @@ export class Membership implements ConsumerListener {
     this.checkOpen();
     this.client.subscribe(wanted.topics);
     for (const position of left) this.positions.retire(position);
+    this.positions.retireSuspended();
     this.fault = null;
     this.subscription = wanted;
     this.state = 'joining';
@@ -104,6 +126,7 @@ export class Membership implements ConsumerListener {
     this.checkOpen();
     this.leaving = this.subscription.kind !== 'partitions' && !this.positions.empty;
     for (const position of this.positions.all()) this.positions.retire(position);
+    this.positions.retireSuspended();
     this.subscription = null;
     this.fault = null;
     this.state = 'created';
@@ -167,14 +190,30 @@ export class Membership implements ConsumerListener {
 
   onAssigned(partitions: readonly TopicPartition[]): void {
     if (!this.isOpen() || !this.subscription || this.subscription.kind === 'partitions') return;
-    for (const { topic, partition } of partitions) this.positions.start(topic, partition, null);
+    const places: TopicPartitionOffset[] = [];
+    for (const entry of partitions) {
+      const resumed = this.positions.resume(entry);
+      if (!resumed) this.positions.start(entry.topic, entry.partition, null);
+      const offset = resumed && this.placeOf(resumed);
+      if (offset !== undefined) places.push({ topic: entry.topic, partition: entry.partition, offset });
+    }
+    this.positions.retireSuspended();
+    if (places.length > 0) {
+      this.client.seek(places);
+      this.autoCommit.schedule();
+    }
     this.state = 'assigned';
     this.changed.notify();
   }
 
   onRevoked(partitions: readonly TopicPartition[], lost: boolean): void {
     if (!lost) void this.autoCommit.flush(partitions);
-    for (const entry of partitions) this.positions.retire(entry);
+    for (const entry of partitions) {
+      if (this.keepsPlaces && !lost) this.positions.suspend(entry);
+      else this.positions.retire(entry);
+    }
+    // Who may keep some partitions has lost the others to another member.
+    if (lost || !this.positions.empty) this.positions.retireSuspended();
     this.leaving = false;
     if (this.state === 'assigned' && this.positions.empty) this.state = 'joining';
     this.changed.notify();
@@ -183,6 +222,11 @@ export class Membership implements ConsumerListener {
   onError(error: GatewayError): void {
     this.fault = error;
     this.changed.notify();
+  }
+
+  /** Where a partition goes on; undefined: where the group's commit or the reset policy says. */
+  private placeOf(position: Position): number | undefined {
+    return position.fetched ?? position.next ?? this.origins.find((origin) => isSame(origin, position))?.offset;
   }
 
   private isJoining(): boolean {

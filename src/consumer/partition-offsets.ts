@@ -40,6 +40,17 @@ export class PartitionOffsets {
     }));
   }
 
+  /** The ends of those partitions that exist and have no commit of the group: where they start for `latest`. */
+  async uncommittedEnds(group: string, partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[]> {
+    const stored = await this.stored(group, partitions);
+    if (!stored) return [];
+    const committed = lookup(stored);
+    return this.existing(
+      partitions.filter((entry) => !committed(entry)),
+      'latest',
+    );
+  }
+
   /** Null while the group's coordinator is loading, as on a new cluster: librdkafka asks by itself until it is there. */
   private async stored(group: string, partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[] | null> {
     try {

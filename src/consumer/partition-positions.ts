@@ -2,7 +2,8 @@ import type { TopicPartition, TopicPartitionOffset } from '../kafka/record.js';
 
 /**
  * Where one assigned partition stands. A seek, revocation or new assignment retires the object: whatever still refers to
- * it (fetched records, a response on its way) is stale from then on.
+ * it (fetched records, a response on its way) is stale from then on. A suspended one waits for the group to give the
+ * partition back, and what refers to it is not stale.
  */
 export class Position implements TopicPartition {
   current = true;
@@ -10,6 +11,8 @@ export class Position implements TopicPartition {
   committable = false;
   /** `next` has moved since the last commit. */
   uncommitted = false;
+  /** Behind the last record that was taken from the client, delivered or not; null when none was. */
+  fetched: number | null = null;
 
   constructor(
     readonly topic: string,
@@ -31,6 +34,7 @@ export class PartitionPositions {
   /** How many positions were retired so far. */
   retired = 0;
   private readonly topics = new Map<string, Map<number, Position>>();
+  private readonly suspended: Position[] = [];
 
   get(topic: string, partition: number): Position | undefined {
     return this.topics.get(topic)?.get(partition);
@@ -49,9 +53,7 @@ export class PartitionPositions {
   start(topic: string, partition: number, next: number | null): Position {
     this.retire({ topic, partition });
     const position = new Position(topic, partition, next);
-    let partitions = this.topics.get(topic);
-    if (!partitions) this.topics.set(topic, (partitions = new Map<number, Position>()));
-    partitions.set(partition, position);
+    this.put(position);
     return position;
   }
 
@@ -63,14 +65,50 @@ export class PartitionPositions {
     return position;
   }
 
-  retire({ topic, partition }: TopicPartition): void {
+  retire(entry: TopicPartition): void {
+    const position = this.remove(entry);
+    if (position) this.end(position);
+  }
+
+  /** Takes a partition out until `resume`, or `retireSuspended`. */
+  suspend(entry: TopicPartition): void {
+    const position = this.remove(entry);
+    if (position) this.suspended.push(position);
+  }
+
+  /** Takes up a suspended partition where it was; undefined: it is not suspended. */
+  resume({ topic, partition }: TopicPartition): Position | undefined {
+    const at = this.suspended.findIndex((position) => position.topic === topic && position.partition === partition);
+    const [position] = at < 0 ? [] : this.suspended.splice(at, 1);
+    if (position) this.put(position);
+    return position;
+  }
+
+  retireSuspended(): void {
+    for (const position of this.suspended.splice(0)) this.end(position);
+  }
+
+  get anySuspended(): boolean {
+    return this.suspended.length > 0;
+  }
+
+  private put(position: Position): void {
+    let partitions = this.topics.get(position.topic);
+    if (!partitions) this.topics.set(position.topic, (partitions = new Map<number, Position>()));
+    partitions.set(position.partition, position);
+  }
+
+  private remove({ topic, partition }: TopicPartition): Position | undefined {
     const partitions = this.topics.get(topic);
     const position = partitions?.get(partition);
-    if (!partitions || !position) return;
+    partitions?.delete(partition);
+    if (partitions?.size === 0) this.topics.delete(topic);
+    return position;
+  }
+
+  private end(position: Position): void {
     position.current = false;
     this.retired++;
-    partitions.delete(partition);
-    if (partitions.size === 0) this.topics.delete(topic);
   }
 }
 
@@ -81,7 +119,7 @@ export function offsetsOf(positions: readonly Position[]): TopicPartitionOffset[
   );
 }
 
-function byName(a: TopicPartition, b: TopicPartition): number {
+export function byName(a: TopicPartition, b: TopicPartition): number {
   if (a.topic !== b.topic) return a.topic < b.topic ? -1 : 1;
   return a.partition - b.partition;
 }

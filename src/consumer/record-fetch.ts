@@ -80,11 +80,11 @@ export class RecordFetch {
     const { pending, held } = this;
     if (pending.haveExtras && held.every(({ batch }) => batch.timestamps !== null)) return;
     pending.append(held);
-    const restart = pending.firstOfEach().map(({ batch, from, position: { topic, partition } }) => ({
-      topic,
-      partition,
-      offset: batch.offsets[from]!,
-    }));
+    const restart = pending.firstOfEach().map(({ batch, from, position }) => {
+      const offset = batch.offsets[from]!;
+      position.fetched = offset;
+      return { topic: position.topic, partition: position.partition, offset };
+    });
     this.clear();
     this.client.seek(restart);
   }

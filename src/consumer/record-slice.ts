@@ -28,7 +28,7 @@ export function bytesBetween(batch: RecordBatch, from: number, to: number): numb
   return bytes;
 }
 
-/** Cuts a batch where the partition changes. Records of partitions without a position are left out. */
+/** Cuts a batch, just fetched, where the partition changes. Records of partitions without a position are left out. */
 export function slicesOf(batch: RecordBatch, positions: PartitionPositions): RecordSlice[] {
   const slices: RecordSlice[] = [];
   for (let from = 0; from < batch.count;) {
@@ -39,7 +39,10 @@ export function slicesOf(batch: RecordBatch, positions: PartitionPositions): Rec
     do bytes += recordBytes(batch, to++);
     while (to < batch.count && batch.partitions[to] === partition && batch.topics[to] === topic);
     const position = positions.get(topic, partition);
-    if (position) slices.push({ batch, from, to, position, bytes, undecoded: null, faults: null });
+    if (position) {
+      position.fetched = batch.offsets[to - 1]! + 1;
+      slices.push({ batch, from, to, position, bytes, undecoded: null, faults: null });
+    }
     from = to;
   }
   return slices;

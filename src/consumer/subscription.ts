@@ -31,6 +31,27 @@ export function checkReadsOnly(subscription: Subscription | null, topic: string)
   );
 }
 
+/**
+ * Whether an instance can read this topic beside others, each by a member of its own: when it reads nothing yet, or one
+ * topic by its name.
+ *
+ * @throws GatewayError `consumer-illegal-state` otherwise
+ */
+export function checkReadsByTopic(subscription: Subscription | null): void {
+  if (subscription === null || (subscription.kind === 'topics' && subscription.topics.length === 1)) return;
+  throw new GatewayError(
+    'consumer-illegal-state',
+    'The consumer instance has subscribed to several topics, to a pattern or to partitions, and cannot be read topic by topic.',
+  );
+}
+
+export function readsByTopic(): GatewayError {
+  return new GatewayError(
+    'consumer-illegal-state',
+    'The consumer instance has already subscribed to several topics, one by one: only reads that name a topic, commits and its deletion are possible.',
+  );
+}
+
 export function nothingToRead(): GatewayError {
   return new GatewayError(
     'consumer-illegal-state',

@@ -13,6 +13,7 @@ import { DRAFT_ANY } from '../../http/dialects/draft.js';
 import { checkName } from '../../http/path-name.js';
 import { DialectRawController } from '../../http/wire.decorator.js';
 import { ConsumerService } from '../consumer.service.js';
+import { TOPICS_MAX } from '../topic-members.js';
 import { ApiConsumerInstance, instanceOf } from '../wire/instance-path.js';
 import { answerDelivery } from '../wire/records.answer.js';
 import { ApiRecordsQuery } from '../wire/records.document.js';
@@ -33,14 +34,16 @@ export class RecordsDraftController {
   @ApiOperation({
     summary: 'Read records of a topic',
     description: [
-      'The first read subscribes the instance to the topic, the only one that it reads. Answers as soon as there are records, at the latest when the wait is over.',
+      'The first read of a topic subscribes the instance to it, beside those that it reads already; each read answers records of its own topic only, and none of the others is lost. Answers as soon as there are records, at the latest when the wait is over.',
       'Records count as delivered when the answer was written completely.',
     ].join('\n\n'),
   })
   @ApiParam({ name: 'topic', description: 'Name of the topic.', example: 'drafttest' })
   @ApiRecordsQuery()
   @ApiOkResponse({ content: Object.fromEntries(DRAFT_ANY.map((type) => [type, { schema }])) })
-  @ApiConflictResponse({ description: 'The instance reads another topic already.' })
+  @ApiConflictResponse({
+    description: `The instance reads ${TOPICS_MAX} topics already, or was subscribed or assigned in another way.`,
+  })
   async consumeTopic(@Req() req: Request, @Res() res: Response): Promise<void> {
     const gone = new AbortController();
     res.once('close', () => gone.abort());
@@ -52,8 +55,8 @@ export class RecordsDraftController {
       const { options, included } = readRecordsQuery(req.query);
       // Whoever asks for headers only gets no records, so none may be consumed.
       if (req.method === 'HEAD') return answer(res, 200, type, '');
-      await this.consumers.subscribeOnly(instance, topic);
-      const delivery = await this.consumers.read(instance, options, gone.signal);
+      await this.consumers.addTopic(instance, topic);
+      const delivery = await this.consumers.readTopic(instance, topic, options, gone.signal);
       if (delivery) await answerDelivery(req, res, type, delivery, { ...included, withoutTopic: true });
     } catch (error) {
       answerError(req, res, error);

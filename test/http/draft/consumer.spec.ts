@@ -122,14 +122,88 @@ describe('draft consumers', () => {
     expect(await read(base)).toHaveLength(3);
   });
 
-  it('that read a topic are refused a second one, and lose nothing of the first', async () => {
+  it('read a second topic beside the first, of which nothing is lost or repeated', async () => {
+    const base = await create();
+    app.consumers.append('other', { value: 'x' }, { value: 'y' });
+    expect(await read(base, '?max_bytes=4')).toHaveLength(1);
+    expect(await read(base, '?max_bytes=1', 'other')).toMatchObject([{ value: 'eA==', offset: 0 }]);
+    expect(await read(base)).toMatchObject([{ offset: 1 }, { offset: 2 }]);
+    expect(app.consumers.committed('g', P0)).toBeUndefined();
+    expect(await ask('POST', base)).toMatchObject({
+      status: 200,
+      body: [
+        { topic: 't', consumed: 2, committed: 2 },
+        { topic: 'other', consumed: 0, committed: 0 },
+      ],
+    });
+    expect(await read(base, '', 'other')).toMatchObject([{ value: 'eQ==', offset: 1 }]);
+  });
+
+  it('read only what is new of each topic, also what came before the second one was added', async () => {
+    const base = await create({ 'auto.offset.reset': 'largest' });
+    app.consumers.addTopic('other');
+    expect(await read(base)).toEqual([]);
+    app.consumers.append('t', { value: 'x' });
+    expect(await read(base, '', 'other')).toEqual([]);
+    expect(await read(base)).toMatchObject([{ value: 'eA==', offset: 3 }]);
+    expect(await read(base)).toEqual([]);
+  });
+
+  it('read two topics when both are asked for at a time for the first time', async () => {
     const base = await create();
     app.consumers.append('other', { value: 'x' });
-    expect(await read(base, '?max_bytes=4')).toHaveLength(1);
-    const refused = await ask('GET', `${base}/topics/other`);
-    expect(refused).toMatchObject({ status: 409, body: { error_code: 40903 } });
-    expect(await read(base)).toMatchObject([{ offset: 1 }, { offset: 2 }]);
-    expect(await ask('POST', base)).toMatchObject({ body: [{ topic: 't', consumed: 2, committed: 2 }] });
+    const both = await Promise.all([read(base), read(base, '', 'other')]);
+    expect(both).toMatchObject([[{}, {}, {}], [{ value: 'eA==' }]]);
+    expect(app.consumers.clients.flatMap(({ subscribed }) => subscribed).sort()).toEqual(['other', 't']);
+  });
+
+  it('leave their group with all topics when they are deleted', async () => {
+    const base = await create({ 'auto.commit.enable': 'true' });
+    app.consumers.append('other', { value: 'x' });
+    await read(base);
+    await read(base, '', 'other');
+    expect(await ask('DELETE', base)).toMatchObject({ status: 204 });
+    expect(app.consumers.clients).toMatchObject([{ closed: true }, { closed: true }]);
+    expect(app.consumers.committed('g', P0)).toBe(3);
+    expect(app.consumers.committed('g', { topic: 'other', partition: 0 })).toBe(1);
+  });
+
+  it('are refused more topics than an instance may read, and go on with the others', async () => {
+    const base = await create();
+    await read(base);
+    for (let i = 1; i < 32; i++) {
+      app.consumers.append(`t${i}`, { value: 'x' });
+      expect(await read(base, '', `t${i}`)).toHaveLength(1);
+    }
+    app.consumers.addTopic('beyond');
+    expect(await ask('GET', `${base}/topics/beyond`)).toMatchObject({
+      status: 409,
+      body: { error_code: 40903, message: expect.stringContaining('32 topics') as unknown },
+    });
+    app.consumers.append('t', { value: 'x' });
+    expect(await read(base)).toMatchObject([{ offset: 3 }]);
+  });
+
+  it('that were subscribed otherwise cannot be read topic by topic', async () => {
+    const base = await create();
+    const v2 = { 'Content-Type': 'application/vnd.kafka.v2+json', Accept: 'application/vnd.kafka.v2+json' };
+    const subscribed = await send('POST', `${app.url}${base}/subscription`, { topics: ['t', 'u'] }, v2);
+    expect(subscribed).toMatchObject({ status: 204 });
+    expect(await ask('GET', `${base}/topics/t`)).toMatchObject({ status: 409, body: { error_code: 40903 } });
+  });
+
+  it('that read several topics refuse what is about one subscription, until it is dropped', async () => {
+    const base = await create();
+    app.consumers.append('other', { value: 'x' });
+    await read(base);
+    await read(base, '', 'other');
+    const v2 = { 'Content-Type': 'application/vnd.kafka.v2+json', Accept: 'application/vnd.kafka.binary.v2+json' };
+    const refused = { status: 409, body: { error_code: 40903 } };
+    const subscription = `${app.url}${base}/subscription`;
+    expect(await send('GET', `${app.url}${base}/records`, undefined, v2)).toMatchObject(refused);
+    expect(await send('POST', subscription, { topics: ['t'] }, v2)).toMatchObject(refused);
+    expect(await send('DELETE', subscription, undefined, v2)).toMatchObject({ status: 204 });
+    expect(await send('POST', subscription, { topics: ['t'] }, v2)).toMatchObject({ status: 204 });
   });
 
   it('of another format cannot be read in base64', async () => {
