@@ -4,6 +4,7 @@ import { ClusterModule } from './cluster.module.js';
 import { BrokersDraftController } from './draft/brokers.controller.js';
 import { TopicMetadataDraftController } from './draft/topics.controller.js';
 import { ConfigReadService } from './configs.service.js';
+import { GroupsService } from './groups.service.js';
 import { MetadataService } from './metadata.service.js';
 import { ReassignmentsService } from './reassignments.service.js';
 import { TopologyService } from './topology.service.js';
@@ -17,6 +18,9 @@ import { ClusterConfigsController } from './v3/cluster-configs.controller.js';
 import { TopicConfigsController } from './v3/topic-configs.controller.js';
 import { BrokersV3Controller } from './v3/brokers.controller.js';
 import { ClustersV3Controller } from './v3/clusters.controller.js';
+import { ConsumersV3Controller } from './v3/consumers.controller.js';
+import { GroupsV3Controller } from './v3/groups.controller.js';
+import { LagsV3Controller } from './v3/lags.controller.js';
 import { PartitionsV3Controller } from './v3/partitions.controller.js';
 import { ReassignmentsV3Controller } from './v3/reassignments.controller.js';
 import { ReplicasV3Controller } from './v3/replicas.controller.js';
@@ -41,8 +45,11 @@ import { TopicsV3Controller } from './v3/topics.controller.js';
     TopicConfigsController,
     BrokerConfigsController,
     ClusterConfigsController,
+    GroupsV3Controller,
+    ConsumersV3Controller,
+    LagsV3Controller,
   ],
-  providers: [MetadataService, TopologyService, ReassignmentsService, ConfigReadService],
-  exports: [MetadataService, TopologyService, ConfigReadService],
+  providers: [MetadataService, TopologyService, ReassignmentsService, ConfigReadService, GroupsService],
+  exports: [MetadataService, TopologyService, ConfigReadService, GroupsService],
 })
 export class MetadataModule {}

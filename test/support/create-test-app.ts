@@ -8,6 +8,7 @@ import { AclsClient } from '../../src/kafka/acls.client.js';
 import { AdminClient } from '../../src/kafka/admin.client.js';
 import { ConfigsClient } from '../../src/kafka/configs.client.js';
 import { ConsumerClientFactory } from '../../src/kafka/consumer.client.js';
+import { GroupsClient } from '../../src/kafka/groups.client.js';
 import { KafkaClients } from '../../src/kafka/kafka.clients.js';
 import { PartitionsClient } from '../../src/kafka/partitions.client.js';
 import { ProducerClient } from '../../src/kafka/producer.client.js';
@@ -20,6 +21,7 @@ import { FakeAclsClient } from './fakes/acls.fake.js';
 import { FakeAdminClient } from './fakes/admin.fake.js';
 import { FakeConfigsClient } from './fakes/configs.fake.js';
 import { FakeConsumerClientFactory } from './fakes/consumer.fake.js';
+import { FakeGroupsClient } from './fakes/groups.fake.js';
 import { FakePartitionsClient } from './fakes/partitions.fake.js';
 import { FakeProducerClient } from './fakes/producer.fake.js';
 import { FakeReaderClient } from './fakes/reader.fake.js';
@@ -56,6 +58,7 @@ export interface TestApp {
   partitions: FakePartitionsClient;
   acls: FakeAclsClient;
   scram: FakeScramClient;
+  groups: FakeGroupsClient;
   producer: FakeProducerClient;
   consumers: FakeConsumerClientFactory;
   reader: FakeReaderClient;
@@ -77,6 +80,7 @@ export async function createTestApp(overrides: TestOverrides = {}): Promise<Test
   const partitions = new FakePartitionsClient(admin);
   const acls = new FakeAclsClient();
   const scram = new FakeScramClient();
+  const groups = new FakeGroupsClient();
   const producer = overrides.producer ?? new FakeProducerClient();
   const consumers = overrides.consumers ?? new FakeConsumerClientFactory();
   const reader = overrides.reader ?? new FakeReaderClient(consumers.log, overrides.consumers ? admin : undefined);
@@ -91,6 +95,8 @@ export async function createTestApp(overrides: TestOverrides = {}): Promise<Test
       .useValue(partitions)
       .overrideProvider(AclsClient)
       .useValue(acls)
+      .overrideProvider(GroupsClient)
+      .useValue(groups)
       .overrideProvider(ScramClient)
       .useValue(scram)
       .overrideProvider(ProducerClient)
@@ -128,6 +134,7 @@ export async function createTestApp(overrides: TestOverrides = {}): Promise<Test
     partitions,
     acls,
     scram,
+    groups,
     producer,
     consumers,
     reader,

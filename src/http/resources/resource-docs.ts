@@ -22,6 +22,12 @@ export const BROKER_ID = {
   minimum: 0,
   example: 1,
 };
+export const GROUP_ID = { name: 'groupId', description: 'Name of the consumer group.', example: 'my_consumers' };
+export const CONSUMER_ID = {
+  name: 'consumerId',
+  description: 'Id of the member, as Kafka gave it.',
+  example: 'my_consumer-1',
+};
 
 /** The path parameters of a controller or handler, in the order of the path; the cluster is always among them. */
 export function ApiPlace(
