@@ -56,7 +56,8 @@ export const CONSUMER = {
     default: 500,
     min: 1,
     max: 100_000,
-    meaning: 'Most consumer instances at a time, each costs about 1 MB and 4 threads, and each further topic of a draft instance counts as one; beyond it 429.',
+    meaning:
+      'Most consumer instances at a time, each costs about 1 MB and 4 threads, and each further topic of a draft instance counts as one; beyond it 429.',
   }),
   autoCommitIntervalMs: integer({
     name: 'consumer.auto.commit.interval.ms',
