@@ -6,6 +6,7 @@ import { AdminClient } from '../kafka/admin.client.js';
 import { ConsumerClientFactory } from '../kafka/consumer.client.js';
 import type { TopicPartition, TopicPartitionOffset } from '../kafka/record.js';
 import { Log } from '../logging/log.js';
+import { Metrics } from '../metrics/metrics.js';
 import { ConsumerInstance } from './consumer-instance.js';
 import type { Delivery } from './delivery.js';
 import { instanceOptions, type InstanceRequest } from './instance-options.js';
@@ -53,8 +54,10 @@ export class ConsumerService implements BeforeApplicationShutdown {
     private readonly decoder: SchemaDecoder,
     private readonly settings: Settings,
     private readonly log: Log,
+    private readonly metrics: Metrics,
   ) {
-    this.registry = new InstanceRegistry(settings.consumers, log);
+    this.registry = new InstanceRegistry(settings.consumers, log, () => metrics.consumer.instanceExpired());
+    metrics.consumer.watch(() => this.registry.clients);
     this.patterns = new PatternWatcher(admin, () => this.registry.all(), log);
   }
 
@@ -76,6 +79,7 @@ export class ConsumerService implements BeforeApplicationShutdown {
       name,
       () => new ConsumerInstance(options, this.factory, this.offsets, this.decoder, this.settings.consumers, log),
     );
+    this.metrics.consumer.instanceCreated();
     return name;
   }
 
@@ -197,10 +201,19 @@ export class ConsumerService implements BeforeApplicationShutdown {
       });
     } finally {
       // Somebody who takes long to download is not idle.
-      if (delivery) delivery.onSettled = release;
+      if (delivery) this.follow(delivery, release);
       else release();
     }
     return delivery;
+  }
+
+  private follow(delivery: Delivery, release: () => void): void {
+    const { consumer } = this.metrics;
+    if (delivery.failure) consumer.recordUndecodable();
+    delivery.onSettled = (delivered) => {
+      consumer.read(delivery.count, delivered);
+      release();
+    };
   }
 
   /** Commits exactly what was delivered. Resolves to what that is, when Kafka has stored it. */

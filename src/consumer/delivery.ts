@@ -15,8 +15,8 @@ export class Delivery implements ShownRecords {
   readonly count: number;
   /** To be told in place of records: the first record in line cannot be shown. */
   readonly failure: GatewayError | null;
-  /** Called when it is settled. */
-  onSettled: () => void = () => undefined;
+  /** Called when it is settled, with whether it was delivered. */
+  onSettled: (delivered: boolean) => void = () => undefined;
   private settled = false;
 
   constructor(
@@ -45,6 +45,6 @@ export class Delivery implements ShownRecords {
     if (this.settled) return;
     this.settled = true;
     this.settle(this.slices, delivered);
-    this.onSettled();
+    this.onSettled(delivered);
   }
 }

@@ -31,6 +31,7 @@ export class InstanceRegistry {
   constructor(
     private readonly limits: RegistryLimits,
     private readonly log: Log,
+    private readonly onExpired: () => void = () => undefined,
   ) {}
 
   /**
@@ -60,8 +61,7 @@ export class InstanceRegistry {
    * @throws GatewayError `too-many-requests` when there is no room for one more
    */
   checkRoom(): void {
-    const used = this.all().reduce((clients, instance) => clients + instance.clients, this.closing.size);
-    if (used < this.limits.maxInstances) return;
+    if (this.clients + this.closing.size < this.limits.maxInstances) return;
     throw new GatewayError(
       'too-many-requests',
       `All ${this.limits.maxInstances} consumer instances of this gateway (consumer.instances.max) are in use: delete one, or wait until one expires`,
@@ -83,6 +83,11 @@ export class InstanceRegistry {
       entry.usedAt = performance.now();
     };
     return { instance: entry.instance, release };
+  }
+
+  /** Members of groups: each topic behind the first one that an instance reads topic by topic is one more. */
+  get clients(): number {
+    return this.all().reduce((clients, instance) => clients + instance.clients, 0);
   }
 
   /** Whether a group has any instance. */
@@ -135,6 +140,7 @@ export class InstanceRegistry {
   private expire({ instance }: Entry): void {
     const { group, name } = instance.options;
     this.log.info({ group, instance: name }, 'consumer instance expired');
+    this.onExpired();
     this.forget(instance);
     this.closeInBackground(instance);
   }

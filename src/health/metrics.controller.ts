@@ -1,5 +1,5 @@
 import { Controller, Get, Res, VERSION_NEUTRAL } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Settings } from '../config/settings.js';
 import { GatewayError } from '../errors/gateway-error.js';
@@ -20,8 +20,14 @@ export class MetricsController {
     summary: 'Metrics, in the text format of Prometheus',
     description: 'With `management.listeners` they are served there and not here.',
   })
-  @ApiProduces('text/plain')
-  @ApiOkResponse({ schema: { type: 'string' }, example: 'kafka_rest_http_requests_in_flight 1' })
+  @ApiOkResponse({
+    description: 'All metrics.',
+    content: { 'text/plain': { schema: { type: 'string' }, example: 'kafka_rest_http_requests_in_flight 1' } },
+  })
+  @ApiNotFoundResponse({
+    description: 'They are served by the management port.',
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+  })
   async getMetrics(@Res() res: Response): Promise<void> {
     if (this.settings.management.listeners.length > 0) {
       throw new GatewayError('not-found', 'Metrics are served by the management port.');

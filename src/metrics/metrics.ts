@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { ConsumerMetrics } from './consumer-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
 import { ProduceMetrics } from './produce-metrics.js';
+import { RegistryMetrics } from './registry-metrics.js';
 
 /** Of every metric's name. */
 export const PREFIX = 'kafka_rest_';
@@ -10,6 +12,8 @@ export class Metrics {
   private readonly registry = new Registry();
   readonly http = new HttpMetrics(this.registry, PREFIX);
   readonly produce = new ProduceMetrics(this.registry, PREFIX);
+  readonly consumer = new ConsumerMetrics(this.registry, PREFIX);
+  readonly schemaRegistry = new RegistryMetrics(this.registry, PREFIX);
 
   /** Also watches the process: CPU, memory, event loop, garbage collector. Once: it goes on until the process ends. */
   watchProcess(): void {

@@ -5,7 +5,7 @@ import { describe, errorContent, usualErrors } from './error-responses.js';
 
 /** Paths that are answered without asking Kafka, or in a form of their own. */
 const WITHOUT_KAFKA = new Set(['/']);
-const HEALTH = /^\/health(\/|$)/;
+const HEALTH = /^\/(?:health|metrics)(?:\/|$)/;
 
 /**
  * Adds what decorators need not repeat: media types of the API, the envelope of each declared error, and the errors

@@ -92,4 +92,25 @@ describe('metrics', () => {
     expect(lines).toContain('kafka_rest_produced_records_total 2');
     expect(lines.join('\n')).not.toContain('secret-name');
   });
+
+  it('count consumer instances and what was read', async () => {
+    app = await createTestApp();
+    app.admin.addTopic('t', 1);
+    const request = async (method: string, path: string, body?: object): Promise<unknown> =>
+      (
+        await fetch(app.url + path, {
+          method,
+          headers: { 'Content-Type': 'application/vnd.kafka.v2+json', Accept: 'application/vnd.kafka.json.v2+json' },
+          body: body && JSON.stringify(body),
+        })
+      ).text();
+    await request('POST', '/consumers/g', { name: 'i', format: 'json', 'auto.offset.reset': 'earliest' });
+    app.consumers.append('t', { value: '1' }, { value: '2' });
+    await request('POST', '/consumers/g/instances/i/subscription', { topics: ['t'] });
+    await request('GET', '/consumers/g/instances/i/records');
+    const lines = await metrics();
+    expect(lines).toContain('kafka_rest_consumer_instances 1');
+    expect(lines).toContain('kafka_rest_consumer_instances_created_total 1');
+    expect(lines).toContain('kafka_rest_consumed_records_total 2');
+  });
 });

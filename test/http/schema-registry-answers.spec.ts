@@ -3,6 +3,7 @@ import { GatewayError } from '../../src/errors/gateway-error.js';
 import { HttpSchemaRegistryClient } from '../../src/schema-registry/http/http-schema-registry.client.js';
 import type { Schema } from '../../src/schema-registry/schema.js';
 import { json, raw, RegistryServer } from '../support/registry-server.js';
+import { Metrics } from '../../src/metrics/metrics.js';
 import { testSettings } from '../support/test-settings.js';
 
 const INT: Schema = { type: 'AVRO', text: '"int"', references: [] };
@@ -23,7 +24,7 @@ afterEach(async () => {
 
 function clientOf(url: string, authorization: string | null = null): HttpSchemaRegistryClient {
   const schemaRegistry = { servers: [{ url, authorization }], requestTimeoutMs: 2_000, responseMaxBytes: 65_536 };
-  return new HttpSchemaRegistryClient(testSettings({ schemaRegistry }));
+  return new HttpSchemaRegistryClient(testSettings({ schemaRegistry }), new Metrics());
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<GatewayError> {

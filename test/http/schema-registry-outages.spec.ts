@@ -3,6 +3,7 @@ import type { SchemaRegistrySettings } from '../../src/config/settings.js';
 import { HttpSchemaRegistryClient } from '../../src/schema-registry/http/http-schema-registry.client.js';
 import type { RegistryRequest } from '../../src/schema-registry/schema-registry.client.js';
 import { json, raw, RegistryServer } from '../support/registry-server.js';
+import { Metrics } from '../../src/metrics/metrics.js';
 import { testSettings } from '../support/test-settings.js';
 
 const UNAVAILABLE = { code: 'schema-registry-unavailable' };
@@ -26,7 +27,7 @@ afterEach(async () => {
 
 function clientOf(urls: string[], change: Partial<SchemaRegistrySettings> = {}): HttpSchemaRegistryClient {
   const servers = urls.map((url) => ({ url, authorization: null }));
-  const client = new HttpSchemaRegistryClient(testSettings({ schemaRegistry: { servers, ...change } }));
+  const client = new HttpSchemaRegistryClient(testSettings({ schemaRegistry: { servers, ...change } }), new Metrics());
   clients.push(client);
   return client;
 }

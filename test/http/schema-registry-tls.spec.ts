@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { RegistryTls } from '../../src/config/settings.js';
 import { HttpSchemaRegistryClient } from '../../src/schema-registry/http/http-schema-registry.client.js';
 import { json, RegistryServer } from '../support/registry-server.js';
+import { Metrics } from '../../src/metrics/metrics.js';
 import { testSettings } from '../support/test-settings.js';
 
 const ANONYMOUS: RegistryTls = { ca: null, certificate: null, key: null, keyPassword: null, checkHost: true };
@@ -43,7 +44,10 @@ describe('a schema registry behind TLS', () => {
 
   function ask(host: string, tls: Partial<RegistryTls>): Promise<unknown> {
     const servers = [{ url: server.url(host), authorization: null }];
-    client = new HttpSchemaRegistryClient(testSettings({ schemaRegistry: { servers, tls: { ...ANONYMOUS, ...tls } } }));
+    client = new HttpSchemaRegistryClient(
+      testSettings({ schemaRegistry: { servers, tls: { ...ANONYMOUS, ...tls } } }),
+      new Metrics(),
+    );
     return client.schemaById(1);
   }
 

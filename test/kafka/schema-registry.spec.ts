@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpSchemaRegistryClient } from '../../src/schema-registry/http/http-schema-registry.client.js';
 import { describeSchemaRegistryContract } from '../support/contracts/schema-registry-contract.js';
 import { REGISTRY_KINDS, schemaRegistries } from '../support/schema-registries.js';
+import { Metrics } from '../../src/metrics/metrics.js';
 import { testSettings } from '../support/test-settings.js';
 
 describe.each(REGISTRY_KINDS)('the client of the %s registry', (kind) => {
@@ -10,7 +11,10 @@ describe.each(REGISTRY_KINDS)('the client of the %s registry', (kind) => {
 
   beforeAll(() => {
     const servers = [{ url: schemaRegistries()[kind], authorization: null }];
-    client = new HttpSchemaRegistryClient(testSettings({ schemaRegistry: { servers, requestTimeoutMs: 20_000 } }));
+    client = new HttpSchemaRegistryClient(
+      testSettings({ schemaRegistry: { servers, requestTimeoutMs: 20_000 } }),
+      new Metrics(),
+    );
   });
 
   afterAll(() => client.close());

@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'kafka/protocol': ['errors', 'config', 'logging', 'kafka'],
   'kafka/embedded': ['errors', 'config', 'logging', 'kafka', 'kafka/librdkafka'],
   'schema-registry': ['errors', 'config', 'logging'],
-  'schema-registry/http': ['errors', 'config', 'logging', 'schema-registry'],
+  'schema-registry/http': ['errors', 'config', 'logging', 'metrics', 'schema-registry'],
   // The registry's own API: the only part of it that speaks HTTP to clients.
   'schema-registry/api': ['errors', 'config', 'http', 'schema-registry'],
   formats: ['errors', 'config', 'json', 'kafka', 'schema-registry'],

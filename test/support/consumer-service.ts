@@ -3,6 +3,7 @@ import { ConsumerService, type InstanceRef, type ReadOptions } from '../../src/c
 import type { Delivery } from '../../src/consumer/delivery.js';
 import { PartitionOffsets } from '../../src/consumer/partition-offsets.js';
 import { SchemaDecoder } from '../../src/consumer/schema-decoder.js';
+import { Metrics } from '../../src/metrics/metrics.js';
 import { SchemaCodecs } from '../../src/formats/schema-codecs.js';
 import { SchemaRegistryService } from '../../src/schema-registry/schema-registry.service.js';
 import { FakeAdminClient } from './fakes/admin.fake.js';
@@ -32,6 +33,7 @@ export class ConsumerServiceUnderTest {
       new SchemaDecoder(codecs),
       settings,
       this.log,
+      new Metrics(),
     );
     this.kafka.append('t', { value: '1' }, { value: '2' }, { value: '3' }, { value: '4' });
   }

@@ -63,6 +63,7 @@ export class DocumentChecker {
     const type = contentType?.split(';', 1)[0]?.trim() ?? '';
     if (!content[type])
       throw new Error(`${name}: content type "${type}" is not documented, only ${Object.keys(content).join(', ')}`);
+    if (!type.endsWith('json')) return;
     this.validate(name, [...pointer, 'content', type, 'schema'], body);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { Metrics } from '../../metrics/metrics.js';
 import type { Schema } from '../schema.js';
 import {
   type RegisteredVersion,
@@ -27,9 +28,9 @@ export class HttpSchemaRegistryClient extends SchemaRegistryClient {
   private readonly endpoints: RegistryEndpoints;
   private readonly api: RegistryApi;
 
-  constructor({ schemaRegistry }: Settings) {
+  constructor({ schemaRegistry }: Settings, metrics: Metrics) {
     super();
-    this.endpoints = new RegistryEndpoints(schemaRegistry);
+    this.endpoints = new RegistryEndpoints(schemaRegistry, metrics.schemaRegistry);
     this.api = new RegistryApi((request) => this.exchange(request, true));
   }
 

@@ -1,4 +1,5 @@
 import type { SchemaRegistrySettings } from '../../config/settings.js';
+import type { RegistryMetrics } from '../../metrics/registry-metrics.js';
 import type { RegistryAnswer, RegistryRequest } from '../schema-registry.client.js';
 import { EndpointDown } from './endpoint-down.js';
 import { RegistryEndpoint } from './registry-endpoint.js';
@@ -13,7 +14,10 @@ export class RegistryEndpoints {
   private preferred = 0;
   private preferredUntil = 0;
 
-  constructor(private readonly settings: SchemaRegistrySettings) {
+  constructor(
+    private readonly settings: SchemaRegistrySettings,
+    private readonly metrics: RegistryMetrics,
+  ) {
     this.endpoints = settings.servers.map((server) => new RegistryEndpoint(server, settings));
   }
 
@@ -24,6 +28,18 @@ export class RegistryEndpoints {
    * @returns the answer, its status below 500 and not 429
    */
   async exchange(request: RegistryRequest, repeatable: boolean): Promise<RegistryAnswer> {
+    const begun = performance.now();
+    let outcome: 'answered' | 'failed' = 'failed';
+    try {
+      const answer = await this.firstAnswer(request, repeatable);
+      outcome = 'answered';
+      return answer;
+    } finally {
+      this.metrics.called(outcome, (performance.now() - begun) / 1000);
+    }
+  }
+
+  private async firstAnswer(request: RegistryRequest, repeatable: boolean): Promise<RegistryAnswer> {
     const deadline = performance.now() + this.settings.requestTimeoutMs;
     const order = this.order();
     if (order.length === 0) throw notConfigured();
