@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../http/management-server.js';
+import { LOG_LEVELS, logLevel } from '../logging/log-level.js';
 import { Metrics } from '../metrics/metrics.js';
 import { HealthIndicators } from './health.indicators.js';
 import { HealthReport, type Report } from './health.report.js';
@@ -13,8 +14,9 @@ export class ManagementService {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Null: no such page. */
-  page(path: string): Promise<Page> | null {
+  /** Null: no such page, or one that cannot be changed. */
+  page(path: string, body?: string): Promise<Page> | null {
+    if (body !== undefined) return path === '/loglevel' ? Promise.resolve(changeLogLevel(body)) : null;
     switch (path) {
       // A process that answers lives, and has started: it listens when it is made up.
       case '/livez':
@@ -26,12 +28,28 @@ export class ManagementService {
         return this.report.everything().then(pageOf);
       case '/metrics':
         return this.metrics.text().then((body) => ({ status: 200, type: this.metrics.contentType, body }));
+      case '/loglevel':
+        return Promise.resolve(jsonPage(200, { level: logLevel.current }));
       default:
         return null;
     }
   }
 }
 
-function pageOf({ status, body }: Report): Page {
+/** `debug`, `{"level":"debug"}`: until the process ends or the next change. */
+function changeLogLevel(body: string): Page {
+  const level = LOG_LEVELS.find((name) =>
+    new RegExp(`^\\s*(?:\\{\\s*"level"\\s*:\\s*)?"?${name}"?\\s*\\}?\\s*$`).test(body),
+  );
+  if (!level) return jsonPage(400, { error_code: 400, message: `level: must be one of ${LOG_LEVELS.join(', ')}.` });
+  logLevel.set(level);
+  return jsonPage(200, { level });
+}
+
+function jsonPage(status: number, body: object): Page {
   return { status, type: 'application/json', body: JSON.stringify(body) };
+}
+
+function pageOf({ status, body }: Report): Page {
+  return jsonPage(status, body);
 }

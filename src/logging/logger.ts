@@ -2,6 +2,7 @@ import { pino, type DestinationStream, type Level, type Logger } from 'pino';
 import type { LogSettings } from '../config/settings.js';
 import { standardOutput } from './destination.js';
 import { Log } from './log.js';
+import { logLevel } from './log-level.js';
 import { presentable, presentableText } from './presentable.js';
 
 export { Log } from './log.js';
@@ -13,13 +14,14 @@ export abstract class ProcessLog extends Log {
 }
 
 /**
- * Makes a log that writes JSON lines of `settings.level` and above.
+ * Makes a log that writes JSON lines of `settings.level` and above; on the standard output `logLevel` may change that later.
  *
  * @param destination where lines go; the standard output of the process when absent (shared by all logs made here)
  */
 export function createLog(settings: LogSettings, destination?: DestinationStream): ProcessLog {
+  if (!destination) logLevel.set(settings.level);
   const options = {
-    level: settings.level,
+    level: destination ? settings.level : 'trace',
     base: null,
     messageKey: 'message',
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -27,11 +29,14 @@ export function createLog(settings: LogSettings, destination?: DestinationStream
     serializers: { err: (value: unknown) => value },
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return new PinoLog(pino(options, destination ?? standardOutput()));
+  return new PinoLog(pino(options, destination ?? standardOutput()), destination === undefined);
 }
 
 class PinoLog extends ProcessLog {
-  constructor(private readonly logger: Logger) {
+  constructor(
+    private readonly logger: Logger,
+    private readonly ofProcess: boolean,
+  ) {
     super();
   }
 
@@ -56,12 +61,12 @@ class PinoLog extends ProcessLog {
   }
 
   override child(fields: object): Log {
-    return new PinoLog(this.logger.child(presentable(fields)));
+    return new PinoLog(this.logger.child(presentable(fields)), this.ofProcess);
   }
 
   private write(level: Level, fields: object, message: string): void {
     // Checked first: nothing is walked or copied for a line that is not written.
-    if (!this.logger.isLevelEnabled(level)) return;
+    if (!(this.ofProcess ? logLevel.includes(level) : this.logger.isLevelEnabled(level))) return;
     this.logger[level](presentable(fields), presentableText(message));
   }
 }

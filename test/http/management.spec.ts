@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/errors/gateway-error.js';
+import { logLevel } from '../../src/logging/log-level.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 
 const LISTENERS = [{ protocol: 'http' as const, host: '127.0.0.1', port: 0 }];
@@ -37,6 +38,25 @@ describe('the management port', () => {
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
     expect(await refused.json()).toMatchObject({ error_code: 405 });
     expect((await fetch(`${app.url}/metrics`)).status).toBe(404);
+  });
+
+  it('changes the level of the log while the gateway runs', async () => {
+    await start();
+    const before = ((await (await fetch(`${url}/loglevel`)).json()) as { level: string }).level;
+    const put = async (body: string): Promise<[number, unknown]> => {
+      const response = await fetch(`${url}/loglevel`, { method: 'PUT', body });
+      return [response.status, await response.json()];
+    };
+    try {
+      expect(await put('{"level":"trace"}')).toEqual([200, { level: 'trace' }]);
+      expect(logLevel.includes('debug')).toBe(true);
+      expect(await put('silent')).toEqual([200, { level: 'silent' }]);
+      expect(logLevel.includes('fatal')).toBe(false);
+      expect(await put('loud')).toMatchObject([400, { error_code: 400 }]);
+      expect(await put('x'.repeat(5000))).toMatchObject([405, { error_code: 405 }]);
+    } finally {
+      await put(before);
+    }
   });
 
   it('stays until the end of a shutdown, and says that the gateway is not ready', async () => {

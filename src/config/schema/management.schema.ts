@@ -7,7 +7,7 @@ export const MANAGEMENT = {
     name: 'management.listeners',
     range: 'of http://host:port',
     meaning:
-      'Where `/livez`, `/readyz`, `/startupz`, `/healthz` and `/metrics` are served, apart from the API; without it `/metrics` is part of the API’s port.',
+      'Where `/livez`, `/readyz`, `/startupz`, `/healthz`, `/metrics` and `/loglevel` are served, apart from the API; without it `/metrics` is part of the API’s port.',
     entry: parseListener,
   }),
   readiness: choice({
