@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors/gateway-error.js';
 import { ScramClient, type ScramMechanism, type ScramUser } from '../kafka/scram.client.js';
+import { untilShown } from './visibility.js';
 
 /** SCRAM credentials of users. Rejects with `not-found` for users and credentials that do not exist. */
 @Injectable()
@@ -26,6 +27,7 @@ export class ScramUsersService {
   async set(user: string, mechanism: ScramMechanism, upsert: { password: string; iterations: number }): Promise<void> {
     const [outcome] = await this.scram.alter([{ user, mechanism, upsert }]);
     if (outcome?.error) throw outcome.error;
+    await untilShown(async () => (await this.iterationsOf(user, mechanism)) === upsert.iterations);
   }
 
   async delete(user: string, mechanism: ScramMechanism): Promise<void> {
@@ -34,6 +36,14 @@ export class ScramUsersService {
       throw new GatewayError('not-found', `User "${user}" has no credential for ${mechanism}.`);
     }
     if (outcome?.error) throw outcome.error;
+    await untilShown(async () => (await this.iterationsOf(user, mechanism)) === null);
+  }
+
+  /** Null: there is no such credential. */
+  private async iterationsOf(user: string, mechanism: ScramMechanism): Promise<number | null> {
+    const [outcome] = await this.scram.describe([user]);
+    if (outcome?.error && outcome.error.code !== 'not-found') throw outcome.error;
+    return outcome?.value?.credentials.find((credential) => credential.mechanism === mechanism)?.iterations ?? null;
   }
 }
 

@@ -2,7 +2,7 @@ import { type Acl, ACL_OPERATIONS, ACL_RESOURCE_TYPES, type AclFilter } from './
 
 type Names<T extends string> = Readonly<Record<T, number>>;
 
-// Numbers of Kafka's protocol: https://kafka.apache.org/protocol.html, DescribeAcls; librdkafka has the same.
+// Numbers of Kafka's protocol: https://kafka.apache.org/protocol.html, DescribeAcls; librdkafka has the same as far as it goes.
 export const ACL_RESOURCE: Names<AclFilter['resourceType']> = {
   ANY: 1,
   TOPIC: 2,
@@ -10,6 +10,7 @@ export const ACL_RESOURCE: Names<AclFilter['resourceType']> = {
   CLUSTER: 4,
   TRANSACTIONAL_ID: 5,
   DELEGATION_TOKEN: 6,
+  USER: 7,
 };
 export const ACL_PATTERN: Names<AclFilter['patternType']> = { ANY: 1, MATCH: 2, LITERAL: 3, PREFIXED: 4 };
 /** AclOperation: ANY, then the others in Kafka's order. */

@@ -1,7 +1,14 @@
 import type { Outcome } from './admin.client.js';
 
 /** Kafka's names, as its own tools write them. */
-export const ACL_RESOURCE_TYPES = ['TOPIC', 'GROUP', 'CLUSTER', 'TRANSACTIONAL_ID', 'DELEGATION_TOKEN'] as const;
+export const ACL_RESOURCE_TYPES = [
+  'TOPIC',
+  'GROUP',
+  'CLUSTER',
+  'TRANSACTIONAL_ID',
+  'DELEGATION_TOKEN',
+  'USER',
+] as const;
 export const ACL_PATTERN_TYPES = ['LITERAL', 'PREFIXED'] as const;
 export const ACL_OPERATIONS = [
   'ALL',
@@ -15,6 +22,9 @@ export const ACL_OPERATIONS = [
   'DESCRIBE_CONFIGS',
   'ALTER_CONFIGS',
   'IDEMPOTENT_WRITE',
+  'CREATE_TOKENS',
+  'DESCRIBE_TOKENS',
+  'TWO_PHASE_COMMIT',
 ] as const;
 export const ACL_PERMISSIONS = ['ALLOW', 'DENY'] as const;
 

@@ -4,11 +4,14 @@ import type { AclsClient } from './acls.client.js';
 import type { AdminClient } from './admin.client.js';
 import type { ConfigsClient } from './configs.client.js';
 import type { ConsumerClientFactory } from './consumer.client.js';
+import { EmbeddedAclsClient } from './embedded/embedded-acls.js';
 import { EmbeddedAdminClient } from './embedded/embedded-admin.js';
 import { EmbeddedConfigsClient } from './embedded/embedded-configs.js';
+import { EmbeddedGroupsClient } from './embedded/embedded-groups.js';
 import { EmbeddedKafka } from './embedded/embedded-kafka.js';
 import { EmbeddedPartitionsClient } from './embedded/embedded-partitions.js';
 import { EmbeddedProducerClient } from './embedded/embedded-producer.js';
+import { EmbeddedScramClient } from './embedded/embedded-scram.js';
 import type { GroupsClient } from './groups.client.js';
 import { LibrdkafkaAclsClient } from './librdkafka/acls.js';
 import { LibrdkafkaAdminClient } from './librdkafka/admin.js';
@@ -29,6 +32,7 @@ import { ProtocolAcls } from './protocol/acls.js';
 import { ProtocolDefaultBrokerConfigs } from './protocol/default-broker-configs.js';
 import { ProtocolDoor } from './protocol/protocol-door.js';
 import { ProtocolReassignments } from './protocol/reassignments.js';
+import { ProtocolScramUsers } from './protocol/scram-users.js';
 import type { ReaderClient } from './reader.client.js';
 import type { ScramClient } from './scram.client.js';
 
@@ -82,16 +86,18 @@ export class KafkaClients {
     return new LibrdkafkaConfigsClient(this.adminHandles, new ProtocolDefaultBrokerConfigs(this.protocolDoor));
   }
 
-  /** The embedded Kafka refuses what its brokers cannot, as Kafka itself does. */
   acls(): AclsClient {
+    if (this.embedded) return new EmbeddedAclsClient();
     return new LibrdkafkaAclsClient(this.adminHandles, new ProtocolAcls(this.protocolDoor));
   }
 
   scram(): ScramClient {
-    return new LibrdkafkaScramClient(this.adminHandles);
+    if (this.embedded) return new EmbeddedScramClient();
+    return new LibrdkafkaScramClient(this.adminHandles, new ProtocolScramUsers(this.protocolDoor));
   }
 
   groups(): GroupsClient {
+    if (this.embedded) return new EmbeddedGroupsClient();
     return new LibrdkafkaGroupsClient(this.adminHandles);
   }
 

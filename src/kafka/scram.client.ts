@@ -16,6 +16,9 @@ export type ScramAlteration =
   | { user: string; mechanism: ScramMechanism; upsert: { iterations: number; password: string } }
   | { user: string; mechanism: ScramMechanism; upsert?: undefined };
 
+/** The half of `ScramClient` that reads. */
+export type ScramUsers = Pick<ScramClient, 'describe'>;
+
 /** SCRAM credentials of users. Injection token. Passwords go in and never come out, not even in errors. */
 export abstract class ScramClient {
   /** Without names all users, sorted by name. An unknown name is `not-found` as its outcome. */

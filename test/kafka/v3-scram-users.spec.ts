@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AdminClient } from '../../src/kafka/admin.client.js';
+import { callV3 } from '../support/config-cluster.js';
 import { send } from '../support/consumer-http.js';
 import { kafkaCluster } from '../support/kafka-cluster.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
@@ -30,6 +32,7 @@ describe('a user made by API v3', () => {
   afterAll(async () => {
     await send('DELETE', `${cluster}/acls?${rules.toString()}`);
     await send('DELETE', `${cluster}/scram-users/${user}/credentials/SCRAM-SHA-256`);
+    await gateway.get(AdminClient).deleteTopics([topic]);
     await gateway.close();
   });
 
@@ -72,5 +75,87 @@ describe('a user made by API v3', () => {
     } finally {
       await own.close();
     }
+  });
+});
+
+describe('users of API v3', () => {
+  const made: string[] = [];
+  let gateway: KafkaGateway;
+  let users: string;
+
+  beforeAll(async () => {
+    gateway = await KafkaGateway.start();
+    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
+    users = `${(body as { data: { metadata: { self: string } }[] }).data[0]!.metadata.self}/scram-users`;
+  });
+
+  afterAll(async () => {
+    for (const user of made) {
+      for (const mechanism of ['SCRAM-SHA-256', 'SCRAM-SHA-512']) {
+        await callV3('DELETE', `${users}/${user}/credentials/${mechanism}`);
+      }
+    }
+    await gateway.close();
+  });
+
+  /** As it stands in a path. */
+  const newUser = (suffix = ''): string => {
+    const user = encodeURIComponent(uniqueName('v3-user') + suffix);
+    made.push(user);
+    return user;
+  };
+
+  const put = (user: string, mechanism: string, body: object): Promise<unknown> =>
+    callV3('PUT', `${users}/${user}/credentials/${mechanism}`, body);
+
+  it.each(['', '..', ' a b', '/x', '€ 😀', `"'\\`, '=a,b', '%2F'])(
+    'are made, shown at once, changed and deleted under a name that ends in %j',
+    async (suffix) => {
+      const user = newUser(suffix);
+      const credentials = async (): Promise<unknown> => {
+        const { status, body } = await callV3('GET', `${users}/${user}`);
+        if (status === 200) {
+          expect(body).toMatchObject({
+            kind: 'KafkaScramUser',
+            metadata: { self: `${users}/${user}` },
+            user_name: decodeURIComponent(user),
+          });
+        }
+        return status === 200 ? (body as { credentials: unknown }).credentials : status;
+      };
+      const [sha256, sha512] = ['SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
+      expect(await put(user, sha512, { password: 'a' })).toMatchObject({ status: 204, text: '' });
+      expect(await credentials()).toEqual([{ mechanism: sha512, iterations: 4096 }]);
+      expect(await put(user, sha256, { password: 'b', iterations: 16_384 })).toMatchObject({ status: 204 });
+      expect(await put(user, sha512, { password: 'c', iterations: 5000 })).toMatchObject({ status: 204 });
+      expect(await credentials()).toEqual([
+        { mechanism: sha256, iterations: 16_384 },
+        { mechanism: sha512, iterations: 5000 },
+      ]);
+      for (const mechanism of [sha256, sha512]) {
+        const path = `${users}/${user}/credentials/${mechanism}`;
+        expect(await callV3('DELETE', path)).toMatchObject({ status: 204, text: '' });
+        expect(await callV3('DELETE', path)).toMatchObject({ status: 404, body: { error_code: 404 } });
+      }
+      expect(await credentials()).toBe(404);
+    },
+  );
+
+  it('are listed by name, and in pages', async () => {
+    const [first, second] = [newUser('-a'), newUser('-b')];
+    for (const user of [second, first]) await put(user, 'SCRAM-SHA-256', { password: 'x' });
+    const { body } = await callV3('GET', users);
+    const all = (body as { data: { user_name: string }[] }).data.map(({ user_name }) => user_name);
+    expect(all).toEqual([...all].sort());
+    expect(all).toEqual(expect.arrayContaining([first, second]));
+    const paged: string[] = [];
+    let next: string | null = `${users}?page_size=1`;
+    while (next !== null) {
+      const answer = await callV3('GET', next);
+      const page = answer.body as { data: { user_name: string }[]; metadata: { next: string | null } };
+      paged.push(...page.data.map(({ user_name }) => user_name));
+      next = page.metadata.next;
+    }
+    expect(paged).toEqual(expect.arrayContaining([first, second]));
   });
 });

@@ -1,7 +1,9 @@
 import { expect } from '@jest/globals';
 import type { Abstract } from '@nestjs/common';
-import { createApp, type Gateway } from '../../src/app.js';
+import { Test } from '@nestjs/testing';
+import { type CreateNest, createApp, type Gateway } from '../../src/app.js';
 import { settingsFrom } from '../../src/config/resolve.js';
+import { Log } from '../../src/logging/log.js';
 import { AdminClient } from '../../src/kafka/admin.client.js';
 import { ProducerService } from '../../src/producer/producer.service.js';
 import { kafkaCluster } from './kafka-cluster.js';
@@ -15,8 +17,11 @@ export class KafkaGateway {
     readonly url: string,
   ) {}
 
-  /** @param properties settings by their names; the cluster of the run unless they name another */
-  static async start(properties: Record<string, string> = {}): Promise<KafkaGateway> {
+  /**
+   * @param properties settings by their names; the cluster of the run unless they name another
+   * @param log gets what everything in the gateway logs
+   */
+  static async start(properties: Record<string, string> = {}, log?: Log): Promise<KafkaGateway> {
     const settings = settingsFrom({
       'bootstrap.servers': kafkaCluster().bootstrapServers,
       listeners: 'http://127.0.0.1:0',
@@ -24,7 +29,7 @@ export class KafkaGateway {
       'log.level': 'error',
       ...properties,
     });
-    const gateway = await createApp(settings, { log: silentLog });
+    const gateway = await createApp(settings, log ? { log, createNest: loggingTo(log) } : { log: silentLog });
     const [url = ''] = await gateway.listen();
     return new KafkaGateway(gateway, url);
   }
@@ -48,4 +53,14 @@ export class KafkaGateway {
   close(): Promise<void> {
     return this.gateway.close();
   }
+}
+
+function loggingTo(log: Log): CreateNest {
+  return async (module, adapter, options) => {
+    const testing = await Test.createTestingModule({ imports: [module] })
+      .overrideProvider(Log)
+      .useValue(log)
+      .compile();
+    return testing.createNestApplication(adapter, options);
+  };
 }

@@ -5,13 +5,16 @@ import { CollectionMetadataResponse } from '../../http/resources/resource.dto.js
 import { ACL_OPERATIONS, ACL_PATTERN_TYPES, ACL_PERMISSIONS, ACL_RESOURCE_TYPES } from '../../kafka/acls.client.js';
 
 const ENTRIES_MAX = 10_000;
+/** librdkafka counts the bytes of a text in 16 bits; this many characters fit whatever they are. */
+export const ACL_TEXT_MAX = 4096;
+const TEXT = { minLength: 1, maxLength: ACL_TEXT_MAX } as const;
 
 export class CreateAclRequest {
   @ApiProperty({ enum: ACL_RESOURCE_TYPES, example: 'TOPIC' })
   @IsString()
   resource_type: string;
 
-  @ApiProperty({ example: 'jsontest', description: '`*`: all; `kafka-cluster` for CLUSTER.' })
+  @ApiProperty({ ...TEXT, example: 'jsontest', description: '`*`: all; `kafka-cluster` for CLUSTER.' })
   @IsString()
   resource_name: string;
 
@@ -19,11 +22,11 @@ export class CreateAclRequest {
   @IsString()
   pattern_type: string;
 
-  @ApiProperty({ example: 'User:alice' })
+  @ApiProperty({ ...TEXT, example: 'User:alice' })
   @IsString()
   principal: string;
 
-  @ApiProperty({ example: '*', description: 'An address, or `*`.' })
+  @ApiProperty({ ...TEXT, example: '*', description: 'An address, or `*`.' })
   @IsString()
   host: string;
 

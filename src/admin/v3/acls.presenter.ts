@@ -9,8 +9,10 @@ import {
   ACL_RESOURCE_TYPES,
 } from '../../kafka/acls.client.js';
 import type { AclFailure } from '../acls.service.js';
-import type { AclFailuresResponse, CreateAclRequest, KafkaAclResponse } from './acls.dto.js';
+import { ACL_TEXT_MAX, type AclFailuresResponse, type CreateAclRequest, type KafkaAclResponse } from './acls.dto.js';
 import { ACL_PARAMETERS } from './acls.query.js';
+
+const CONTROL = /\p{Cc}/u;
 
 /** Words of searches, which no rule can have. */
 const ONLY_SEARCHED = ['ANY', 'UNKNOWN', 'MATCH'];
@@ -96,9 +98,12 @@ function choice<T extends string>(
   throw new GatewayError('invalid-body', `${path}${name}: must be one of ${words.join(', ')}.`);
 }
 
-/** A NUL would cut the text on its way to Kafka and make another rule of it. */
+/** A NUL would cut the text on its way to Kafka and make another rule of it, half a surrogate pair would be replaced. */
 function text(body: CreateAclRequest, name: keyof CreateAclRequest, path: string): string {
   const given = body[name];
-  if (given !== '' && !given.includes('\0')) return given;
-  throw new GatewayError('invalid-body', `${path}${name}: must not be empty or hold NUL.`);
+  if (given.length > 0 && given.length <= ACL_TEXT_MAX && !CONTROL.test(given) && given.isWellFormed()) return given;
+  throw new GatewayError(
+    'invalid-body',
+    `${path}${name}: must be a text of 1 to ${ACL_TEXT_MAX} characters without control characters.`,
+  );
 }

@@ -26,6 +26,10 @@ export function presentUser(cluster: Place, clusterId: string, user: ScramUser):
     metadata: cluster.child('scram-users', 'scram-user', user.name).metadata,
     cluster_id: clusterId,
     user_name: user.name,
-    credentials: user.credentials.map(({ mechanism, iterations }) => ({ mechanism, iterations })),
+    // Kafka has them in no order.
+    credentials: SCRAM_MECHANISMS.flatMap((mechanism) => {
+      const found = user.credentials.find((credential) => credential.mechanism === mechanism);
+      return found ? [{ mechanism, iterations: found.iterations }] : [];
+    }),
   };
 }

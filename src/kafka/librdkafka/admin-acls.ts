@@ -30,6 +30,7 @@ const patternOf = declare('AclBinding_resource_pattern_type', 'int', 'pointer');
 const principalOf = declare('AclBinding_principal', 'string', 'pointer');
 const hostOf = declare('AclBinding_host', 'string', 'pointer');
 const operationOf = declare('AclBinding_operation', 'int', 'pointer');
+const bindingError = declare('AclBinding_error', 'pointer', 'pointer');
 const permissionOf = declare('AclBinding_permission_type', 'int', 'pointer');
 
 /** One outcome per rule, in order. */
@@ -51,7 +52,7 @@ export function createAcls(acls: readonly Acl[]): AdminRequest<Outcome<void>[]> 
   };
 }
 
-/** Null for rules of a kind that librdkafka does not know. */
+/** Null for rules of a kind that librdkafka does not know. Empty also when Kafka refuses: librdkafka passes over its error. */
 export function describeAcls(filter: AclFilter): AdminRequest<(Acl | null)[]> {
   checkNames(filter);
   return {
@@ -75,7 +76,11 @@ export function deleteAcls(filter: AclFilter): AdminRequest<(Acl | null)[]> {
       listOf(removedResponses, removeResultOf(event)).flatMap((response) => {
         const { code, text } = readError(removedError(response));
         if (code !== 0) throw adminError(code, text);
-        return listOf(removedAcls, response).map(read);
+        return listOf(removedAcls, response).map((binding) => {
+          const failure = readError(bindingError(binding));
+          if (failure.code !== 0) throw adminError(failure.code, failure.text);
+          return read(binding);
+        });
       }),
   };
 }

@@ -1,21 +1,23 @@
 import type { Outcome } from '../admin.client.js';
-import { type ScramAlteration, ScramClient, type ScramUser } from '../scram.client.js';
+import { type ScramAlteration, ScramClient, type ScramUser, type ScramUsers } from '../scram.client.js';
 import { missingOutcome } from './admin-errors.js';
 import type { AdminHandles } from './admin-handles.js';
-import { alterScram, describeScram } from './admin-scram.js';
+import { alterScram } from './admin-scram.js';
 
+/**
+ * Credentials are altered by librdkafka and read through the second door: librdkafka frees what it never allocated when Kafka
+ * refuses to describe users, which ends the process.
+ */
 export class LibrdkafkaScramClient extends ScramClient {
-  constructor(private readonly handles: AdminHandles) {
+  constructor(
+    private readonly handles: AdminHandles,
+    private readonly users: ScramUsers,
+  ) {
     super();
   }
 
-  override async describe(names: readonly string[] = []): Promise<Outcome<ScramUser>[]> {
-    const answers = await this.handles.calls.call(describeScram([...new Set(names)]));
-    if (names.length === 0) {
-      return answers.sort((a, b) => (a.user < b.user ? -1 : 1)).map(({ outcome }) => outcome);
-    }
-    const byName = new Map(answers.map(({ user, outcome }) => [user, outcome]));
-    return names.map((name) => byName.get(name) ?? missingOutcome());
+  override describe(names?: readonly string[]): Promise<Outcome<ScramUser>[]> {
+    return this.users.describe(names);
   }
 
   override async alter(alterations: readonly ScramAlteration[]): Promise<Outcome<void>[]> {

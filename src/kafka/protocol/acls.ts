@@ -9,7 +9,7 @@ type CreateAclsResponse = Awaited<ReturnType<typeof createAclsV3.api.async>>;
 type NativeFilter = Parameters<typeof describeAclsV3.api.async>[1];
 type NativeAcl = Parameters<typeof createAclsV3.api.async>[1][number];
 
-/** Rules for resources that librdkafka does not know: delegation tokens. */
+/** Rules of every kind, and refusals to show them: librdkafka knows neither all kinds nor what was refused. */
 export class ProtocolAcls extends AclsClient {
   constructor(private readonly door: ProtocolDoor) {
     super();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { GatewayError } from '../../../src/errors/gateway-error.js';
 import { createTestApp, type TestApp } from '../../support/create-test-app.js';
 import { expectEnvelope } from '../../support/expect-response.js';
 
@@ -38,6 +39,23 @@ describe('access control lists by API v3', () => {
     ]);
   });
 
+  it('answers a change when searches show it', async () => {
+    app.acls.lag = 3;
+    const other = { ...RULE, resource_type: 'GROUP', host: '192.0.2.1' };
+    expect((await send('POST', `${acls}:batch`, { data: [RULE, other] })).status).toBe(204);
+    const url = `${acls}?${new URLSearchParams({ ...RULE, host: '' }).toString()}`;
+    expect(await (await fetch(url)).json()).toMatchObject({ data: [RULE] });
+    expect((await send('DELETE', url)).status).toBe(200);
+    expect(await (await fetch(acls)).json()).toMatchObject({ data: [other] });
+  });
+
+  it('changes also what may not be looked at', async () => {
+    app.acls.refusal = new GatewayError('forbidden', 'Not authorized.');
+    expect((await send('POST', acls, RULE)).status).toBe(201);
+    expect(app.acls.acls).toHaveLength(1);
+    await expectEnvelope(await fetch(acls), 403, 40301);
+  });
+
   it('searches by words of any case, sorted', async () => {
     for (const name of ['c', 'a', 'b']) await send('POST', acls, { ...RULE, resource_name: name });
     const found = (await (await fetch(`${acls}?resource_type=topic&operation=any`)).json()) as {
@@ -71,6 +89,8 @@ describe('access control lists by API v3', () => {
     ['pattern_type', 'MATCH', 400, 400],
     ['operation', 'read', 422, 422],
     ['principal', 'a\0b', 422, 422],
+    ['principal', '\ud83d', 422, 422],
+    ['resource_name', 'x'.repeat(4097), 422, 422],
   ])('refuses a rule with %s %j', async (name, value, status, code) => {
     await expectEnvelope(await send('POST', acls, { ...RULE, [name]: value }), status, code);
     expect(app.acls.acls).toEqual([]);

@@ -37,6 +37,18 @@ describe('SCRAM users by API v3', () => {
     await expectEnvelope(await fetch(`${users}/al%20ice`), 404, 404);
   });
 
+  it('answers a change when it can be seen', async () => {
+    app.scram.lag = 3;
+    const credential = '/alice/credentials/SCRAM-SHA-512';
+    for (const iterations of [4096, 5000]) {
+      expect((await put(credential, { password: PASSWORD, iterations })).status).toBe(204);
+      const shown: unknown = await (await fetch(`${users}/alice`)).json();
+      expect(shown).toMatchObject({ credentials: [{ iterations }] });
+    }
+    expect((await fetch(users + credential, { method: 'DELETE' })).status).toBe(204);
+    expect((await fetch(`${users}/alice`)).status).toBe(404);
+  });
+
   it.each([
     ['a whole body', JSON.stringify(PASSWORD), 422],
     ['a list', [PASSWORD], 422],

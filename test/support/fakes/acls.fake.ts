@@ -5,12 +5,22 @@ import { GatewayError } from '../../../src/errors/gateway-error.js';
 /** Keeps rules in memory, and finds them as Kafka does. Refuses hosts named `refused`. */
 export class FakeAclsClient extends AclsClient {
   acls: Acl[] = [];
+  /** So many searches after a change still find the old rules, as with brokers that have not heard of it yet. */
+  lag = 0;
+  /** What searches fail with. */
+  refusal: GatewayError | null = null;
+  private old: Acl[] = [];
+  private stale = 0;
 
   override async describe(filter: AclFilter): Promise<Acl[]> {
-    return this.acls.filter((acl) => matches(acl, filter));
+    if (this.refusal) throw this.refusal;
+    const shown = this.stale > 0 ? this.old : this.acls;
+    this.stale--;
+    return shown.filter((acl) => matches(acl, filter));
   }
 
   override async create(acls: readonly Acl[]): Promise<Outcome<void>[]> {
+    this.changes();
     return acls.map((acl) => {
       if (acl.host === 'refused') return { error: new GatewayError('kafka-refused', 'Kafka does not take this host.') };
       if (!this.acls.some((one) => matches(one, acl))) this.acls.push(acl);
@@ -19,9 +29,15 @@ export class FakeAclsClient extends AclsClient {
   }
 
   override async delete(filter: AclFilter): Promise<Acl[]> {
-    const deleted = await this.describe(filter);
+    this.changes();
+    const deleted = this.acls.filter((acl) => matches(acl, filter));
     this.acls = this.acls.filter((acl) => !deleted.includes(acl));
     return deleted;
+  }
+
+  private changes(): void {
+    this.old = [...this.acls];
+    this.stale = this.lag;
   }
 }
 

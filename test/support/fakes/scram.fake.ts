@@ -7,11 +7,17 @@ type Credentials = Map<'SCRAM-SHA-256' | 'SCRAM-SHA-512', { iterations: number; 
 /** Keeps credentials in memory, the passwords as well. */
 export class FakeScramClient extends ScramClient {
   readonly users = new Map<string, Credentials>();
+  /** So many looks after a change still see the old users, as with brokers that have not heard of it yet. */
+  lag = 0;
+  private old: ReadonlyMap<string, Credentials> = new Map();
+  private stale = 0;
 
   override async describe(names: readonly string[] = []): Promise<Outcome<ScramUser>[]> {
-    const wanted = names.length > 0 ? names : [...this.users.keys()].sort();
+    const users = this.stale > 0 ? this.old : this.users;
+    this.stale--;
+    const wanted = names.length > 0 ? names : [...users.keys()].sort();
     return wanted.map((name) => {
-      const credentials = this.users.get(name);
+      const credentials = users.get(name);
       if (!credentials) return { error: new GatewayError('not-found', 'No such user.') };
       const shown = [...credentials].map(([mechanism, { iterations }]) => ({ mechanism, iterations }));
       return { value: { name, credentials: shown } };
@@ -19,6 +25,8 @@ export class FakeScramClient extends ScramClient {
   }
 
   override async alter(alterations: readonly ScramAlteration[]): Promise<Outcome<void>[]> {
+    this.old = new Map([...this.users].map(([name, credentials]) => [name, new Map(credentials)]));
+    this.stale = this.lag;
     return alterations.map(({ user, mechanism, upsert }) => {
       const credentials = this.users.get(user) ?? (new Map() as Credentials);
       if (!upsert && !credentials.delete(mechanism)) return { error: new GatewayError('not-found', 'No such user.') };
