@@ -6,6 +6,7 @@ import { measureIdle } from './areas/idle.mjs';
 import { measureMemory } from './areas/memory.mjs';
 import { measureProduce } from './areas/produce.mjs';
 import { measureSchemas } from './areas/schemas.mjs';
+import { measureStreams } from './areas/streams.mjs';
 import { measureWaiting } from './areas/waiting.mjs';
 import { requireBuild } from './machine/gateway.mjs';
 import { startKafka, warmUpKafka } from './machine/kafka.mjs';
@@ -21,6 +22,7 @@ import { memoryReport } from './report/memory.mjs';
 import { produceReport } from './report/produce.mjs';
 import { quote } from './report/quote.mjs';
 import { schemasReport } from './report/schemas.mjs';
+import { streamsReport } from './report/streams.mjs';
 import { waitingReport } from './report/waiting.mjs';
 
 const RESULTS = join(import.meta.dirname, 'results');
@@ -29,6 +31,7 @@ const AREA = {
   produce: { measure: measureProduce, report: produceReport },
   consume: { measure: measureConsume, report: consumeReport },
   schemas: { measure: measureSchemas, report: schemasReport },
+  streams: { measure: measureStreams, report: streamsReport },
   waiting: { measure: measureWaiting, report: waitingReport },
   idle: { measure: measureIdle, report: idleReport },
   memory: { measure: measureMemory, report: memoryReport },

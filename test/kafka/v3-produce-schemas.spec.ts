@@ -117,6 +117,31 @@ describe('a stream of records with schemas', () => {
     expect(receipts[7]!['value']).toMatchObject({ type: 'AVRO', size: -1 });
   });
 
+  it('answers each entry of a batch by itself', async () => {
+    const topic = await newTopic();
+    const [first] = await produce(topic, { value: { type: 'AVRO', schema: USER, data: { name: 'first' } } });
+    const { schema_id: id } = first!['value'] as { schema_id: number };
+    const entries = [
+      { id: 'fits', value: { schema_id: id, data: { name: 'b' } } },
+      { id: 'does-not', value: { schema_id: id, data: { name: 7 } } },
+      { id: 'unknown', value: { schema_version: 77, data: { name: 'c' } } },
+      { id: 'plain', key: { type: 'STRING', data: 'k' }, value: { type: 'JSON', data: 1 } },
+    ];
+    const url = `${gateway.url}/v3/clusters/${cluster}/topics/${topic}/records:batch`;
+    const { status, body } = await send('POST', url, { entries }, { 'Content-Type': 'application/json' });
+    expect(status).toBe(207);
+    expect(body).toMatchObject({
+      successes: [
+        { id: 'fits', offset: 1, value: { type: 'AVRO', subject: `${topic}-value`, schema_id: id, schema_version: 1 } },
+        { id: 'plain', offset: 2, key: { type: 'STRING', size: 1 }, value: { type: 'JSON', size: 1 } },
+      ],
+      failures: [
+        { id: 'does-not', error_code: 400, message: expect.stringContaining('value.data.name') as unknown },
+        { id: 'unknown', error_code: 422 },
+      ],
+    });
+  });
+
   it('registers nothing for a topic that there is not', async () => {
     const topic = uniqueName('missing');
     const [receipt] = await produce(topic, { value: { type: 'AVRO', schema: USER, data: { name: 'x' } } });

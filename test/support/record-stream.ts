@@ -1,4 +1,4 @@
-import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { type Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 
 export type Receipt = Record<string, unknown> & { error_code: number };
 
@@ -10,11 +10,14 @@ export class RecordStream {
   private rest = '';
   private waiting: (() => void)[] = [];
   private drained: (() => void)[] = [];
-  private over = false;
+  over = false;
+  /** Pieces of the body that the connection has taken. */
+  sent = 0;
   failure: Error | null = null;
 
-  constructor(url: string, headers: Record<string, string> = { 'Content-Type': 'application/json' }) {
-    this.req = request(url, { method: 'POST', headers });
+  /** @param agent keeps the connection; without it the stream has one of its own */
+  constructor(url: string, headers: Record<string, string> = { 'Content-Type': 'application/json' }, agent?: Agent) {
+    this.req = request(url, { method: 'POST', headers, agent });
     this.req.flushHeaders();
     this.req.on('drain', () => this.goOn());
     this.req.on('response', (response) => {
@@ -30,6 +33,7 @@ export class RecordStream {
   /** Resolves when the text has been handed over to the connection. */
   async send(text: string | Buffer): Promise<void> {
     if (!this.req.write(text) && !this.over) await new Promise<void>((resolve) => this.drained.push(resolve));
+    this.sent++;
   }
 
   end(text?: string): void {
@@ -44,6 +48,11 @@ export class RecordStream {
   stopReading(): () => void {
     this.response?.pause();
     return () => this.response?.resume();
+  }
+
+  /** Waits until the request is over on both sides, or its connection closed. */
+  closed(): Promise<void> {
+    return this.req.closed ? Promise.resolve() : new Promise((resolve) => this.req.once('close', () => resolve()));
   }
 
   get status(): number | undefined {

@@ -43,7 +43,7 @@ export const STREAM = {
     min: 1,
     max: 2_147_483_647,
     unit: 'ms',
-    meaning: 'How long a stream may send nothing; then a receipt with 408, and it ends.',
+    meaning: 'How long a stream may send nothing, or take no receipts; then a receipt with 408, and it ends.',
   }),
   recordsInFlight: integer({
     name: 'streaming.records.max.in.flight',

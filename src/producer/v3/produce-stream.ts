@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StreamSettings } from '../../config/settings.js';
 import { GatewayError } from '../../errors/gateway-error.js';
-import { answerError, beginStream } from '../../http/answer.js';
+import { answerError } from '../../http/answer.js';
 import { exchangeOf } from '../../http/exchange.js';
-import { JSON_TYPE } from '../../http/media-type.js';
 import { GrowingBuffer } from '../../json/growing-buffer.js';
 import { ObjectSplitter } from '../../json/object-splitter.js';
 import type { RecordFailure } from '../../kafka/record.js';
@@ -173,10 +172,7 @@ export class ProduceStream {
     const { error } = this.receipts;
     if (error !== null) return answerError(req, res, error);
     if (res.destroyed) return;
-    if (!res.headersSent) {
-      if (!this.closing.aborted) return answerError(req, res, noRecords());
-      beginStream(res, JSON_TYPE);
-    }
+    if (!res.headersSent) return answerError(req, res, this.closing.aborted ? shuttingDown() : noRecords());
     res.end();
     if (req.complete) return;
     // Closing at once would make TCP drop the last receipts: what still comes is thrown away for a while.
@@ -198,6 +194,11 @@ function countUpTo(maxBytes: number, ends: Int32Array, count: number): number {
 
 function noRecords(): GatewayError {
   return new GatewayError('invalid-body', 'Payload error. Request body is empty. Data is required.');
+}
+
+/** No record was taken: the client may send them all to another gateway. */
+function shuttingDown(): GatewayError {
+  return new GatewayError('shutting-down', 'The gateway is shutting down.');
 }
 
 function tooLarge(): RecordFailure {

@@ -4,6 +4,7 @@ import { GrowingBuffer } from '../../json/growing-buffer.js';
 import { PRODUCE_STRIDE, type ProduceBatch, type RecordFailure } from '../../kafka/record.js';
 import type { RecordSchema, RecordSchemaChoice, RecordSchemasService } from '../record-schemas.service.js';
 import type { Side } from '../schema-subject.js';
+import { rowsOf } from './batch-rows.js';
 import { DATUM_TYPE_OF, type DatumFields, SCHEMA_TYPE_OF } from './datum.js';
 import { RecordRun, type SentDatum } from './record-run.js';
 
@@ -105,21 +106,4 @@ function encodeDatum(
 function choiceOf({ type, subject, strategy, schemaId, schemaVersion, schema }: DatumFields): RecordSchemaChoice {
   const schemaType = type === null ? null : (SCHEMA_TYPE_OF[type] ?? null);
   return { type: schemaType, text: schema, id: schemaId, version: schemaVersion, subject, strategy };
-}
-
-function rowsOf(source: ProduceBatch, rows: readonly number[], bytes: Buffer): ProduceBatch {
-  const table = new Int32Array(rows.length * PRODUCE_STRIDE);
-  rows.forEach((row, index) => {
-    const at = row * PRODUCE_STRIDE;
-    table.set(source.table.subarray(at, at + PRODUCE_STRIDE), index * PRODUCE_STRIDE);
-  });
-  const { timestamps, headers } = source;
-  return {
-    ...source,
-    count: rows.length,
-    bytes,
-    table,
-    timestamps: timestamps && Float64Array.from(rows, (row) => timestamps[row]!),
-    headers: headers && rows.map((row) => headers[row] ?? null),
-  };
 }

@@ -1,6 +1,7 @@
 import { GatewayError } from '../../errors/gateway-error.js';
-import { PRODUCE_STRIDE, type ProduceBatch, type ProduceResult, type RecordFailure } from '../../kafka/record.js';
+import type { ProduceBatch, ProduceResult, RecordFailure } from '../../kafka/record.js';
 import type { ProducerService } from '../producer.service.js';
+import { partitionAt, rowsOf } from './batch-rows.js';
 import type { RecordRun } from './record-run.js';
 import type { RunEncoder } from './run-encoder.js';
 
@@ -42,50 +43,42 @@ export class RunSender {
   }
 
   private async settle(topic: string, run: RecordRun): Promise<SettledRun> {
-    if (run.batch.count === 0) return { run, result: emptyResult(0) };
-    try {
-      return { run, result: await this.producer.produce(topic, null, run.batch) };
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      if (error.code !== 'partition-not-found' || run.batch.count === 1)
-        return { run, result: failedResult(run.batch.count, error) };
-      // One of them names a partition that there is not; the others are not to blame.
-      return { run, result: await this.oneByOne(topic, rowsOf(run.batch)) };
-    }
+    const { batch } = run;
+    return { run, result: batch.count === 0 ? emptyResult(0) : await this.produce(topic, batch) };
   }
 
-  private async oneByOne(topic: string, rows: readonly ProduceBatch[]): Promise<ProduceResult> {
-    const all = emptyResult(rows.length);
-    for (const [row, batch] of rows.entries()) {
-      const { partitions, offsets, timestamps, failures } = await this.sendOne(topic, batch);
-      all.partitions[row] = partitions[0]!;
-      all.offsets[row] = offsets[0]!;
-      if (timestamps) all.timestamps![row] = timestamps[0]!;
-      const failure = failures?.get(0);
-      if (failure) (all.failures ??= new Map<number, RecordFailure>()).set(row, failure);
-    }
-    return all;
-  }
-
-  private async sendOne(topic: string, batch: ProduceBatch): Promise<ProduceResult> {
+  private async produce(topic: string, batch: ProduceBatch): Promise<ProduceResult> {
     try {
       return await this.producer.produce(topic, null, batch);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      return failedResult(1, error);
+      return this.produceOthers(topic, batch, error);
     }
   }
-}
 
-/** Batches of one record each. */
-function rowsOf({ count, table, timestamps, headers, ...batch }: ProduceBatch): ProduceBatch[] {
-  return Array.from({ length: count }, (_, row) => ({
-    ...batch,
-    count: 1,
-    table: table.slice(row * PRODUCE_STRIDE, (row + 1) * PRODUCE_STRIDE),
-    timestamps: timestamps?.slice(row, row + 1) ?? null,
-    headers: headers && [headers[row] ?? null],
-  }));
+  /**
+   * Nothing of the batch was sent. When that is because a partition does not exist, the records that name it are to blame,
+   * and it is the highest of all: the others are sent without them.
+   */
+  private async produceOthers(topic: string, batch: ProduceBatch, refusal: GatewayError): Promise<ProduceResult> {
+    const result = emptyResult(batch.count);
+    let error = refusal;
+    for (let rows = Array.from({ length: batch.count }, (_, row) => row); ;) {
+      const missing = error.code === 'partition-not-found';
+      const highest = rows.reduce((most, row) => Math.max(most, partitionAt(batch, row)), -1);
+      const refused = missing ? rows.filter((row) => partitionAt(batch, row) === highest) : rows;
+      addFailures(result, refused, error);
+      rows = missing ? rows.filter((row) => partitionAt(batch, row) !== highest) : [];
+      if (rows.length === 0) return result;
+      try {
+        addResult(result, rows, await this.producer.produce(topic, null, rowsOf(batch, rows, batch.bytes)));
+        return result;
+      } catch (next) {
+        if (!(next instanceof GatewayError)) throw next;
+        error = next;
+      }
+    }
+  }
 }
 
 function emptyResult(count: number): ProduceResult {
@@ -98,7 +91,19 @@ function emptyResult(count: number): ProduceResult {
   };
 }
 
-function failedResult(count: number, { code, message }: GatewayError): ProduceResult {
-  const failure: RecordFailure = { code, message };
-  return { ...emptyResult(count), failures: new Map(Array.from({ length: count }, (_, row) => [row, failure])) };
+/** The same failure for these records. */
+function addFailures(result: ProduceResult, rows: readonly number[], { code, message }: GatewayError): void {
+  result.failures ??= new Map();
+  for (const row of rows) result.failures.set(row, { code, message });
+}
+
+/** What became of these records, which were sent by themselves. */
+function addResult(result: ProduceResult, rows: readonly number[], own: ProduceResult): void {
+  rows.forEach((row, index) => {
+    result.partitions[row] = own.partitions[index]!;
+    result.offsets[row] = own.offsets[index]!;
+    if (own.timestamps) result.timestamps![row] = own.timestamps[index]!;
+    const failure = own.failures?.get(index);
+    if (failure) (result.failures ??= new Map<number, RecordFailure>()).set(row, failure);
+  });
 }
