@@ -36,6 +36,12 @@ export default {
     { ...base, displayName: 'rules', testMatch: ['<rootDir>/test/rules/**/*.spec.ts'] },
     {
       ...base,
+      displayName: 'helm',
+      testMatch: ['<rootDir>/test/helm/**/*.spec.ts'],
+      globalSetup: '<rootDir>/test/helm/global-setup.ts',
+    },
+    {
+      ...base,
       displayName: 'kafka',
       testMatch: ['<rootDir>/test/kafka/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/support/kafka-global-setup.ts',

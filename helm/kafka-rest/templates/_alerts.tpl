@@ -1,0 +1,59 @@
+{{/* The alerts, as a list. What is in backquotes is for Prometheus to fill in. */}}
+{{- define "kafka-rest.alerts" -}}
+{{- $target := printf "namespace=%q, job=%q" .Release.Namespace (include "kafka-rest.headless" .) -}}
+- alert: KafkaRestDown
+  expr: absent(up{ {{- $target -}} } == 1)
+  for: 5m
+  labels:
+    severity: critical
+  annotations:
+    summary: No pod of the Kafka REST gateway can be scraped.
+    description: For 5 minutes Prometheus has reached no pod behind {{ include "kafka-rest.headless" . }}.
+- alert: KafkaRestServerErrors
+  expr: |-
+    sum(rate(kafka_rest_http_requests_total{ {{- $target }}, status=~"5.."}[5m]))
+      / sum(rate(kafka_rest_http_requests_total{ {{- $target -}} }[5m])) > 0.05
+  for: 10m
+  labels:
+    severity: critical
+  annotations:
+    summary: More than 5 % of requests are answered with 5xx.
+    description: {{ `'{{ $value | humanizePercentage }} of requests are answered with 5xx: Kafka or the Schema Registry may be out of reach.'` }}
+- alert: KafkaRestProduceFailures
+  expr: |-
+    sum by (code) (rate(kafka_rest_produce_failed_records_total{ {{- $target -}} }[5m]))
+      / scalar(sum(rate(kafka_rest_produced_records_total{ {{- $target -}} }[5m]))
+        + sum(rate(kafka_rest_produce_failed_records_total{ {{- $target -}} }[5m]))) > 0.01
+  for: 10m
+  labels:
+    severity: warning
+  annotations:
+    summary: More than 1 % of records are not acknowledged.
+    description: {{ `'{{ $value | humanizePercentage }} of records fail with {{ $labels.code }}.'` }}
+- alert: KafkaRestSlowAcknowledgements
+  expr: |-
+    histogram_quantile(0.99, sum by (le) (rate(kafka_rest_produce_ack_seconds_bucket{ {{- $target -}} }[5m]))) > 5
+  for: 15m
+  labels:
+    severity: warning
+  annotations:
+    summary: Kafka takes more than 5 seconds to acknowledge batches.
+    description: {{ `'1 % of batches wait longer than {{ $value | humanizeDuration }} for their acknowledgements.'` }}
+- alert: KafkaRestBusyEventLoop
+  expr: kafka_rest_nodejs_eventloop_lag_p99_seconds{ {{- $target -}} } > 0.5
+  for: 10m
+  labels:
+    severity: warning
+  annotations:
+    summary: A pod of the gateway cannot keep up.
+    description: {{ `'The event loop of {{ $labels.pod }} is {{ $value | humanizeDuration }} late: add pods or CPU.'` }}
+- alert: KafkaRestFileDescriptors
+  expr: |-
+    kafka_rest_process_open_fds{ {{- $target -}} } / kafka_rest_process_max_fds{ {{- $target -}} } > 0.8
+  for: 10m
+  labels:
+    severity: warning
+  annotations:
+    summary: A pod of the gateway is about to run out of file descriptors.
+    description: {{ `'{{ $labels.pod }} has {{ $value | humanizePercentage }} of its file descriptors in use: consumer instances cost several each.'` }}
+{{- end -}}
