@@ -1,6 +1,7 @@
 import { Global, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
 import { Log } from '../logging/logger.js';
+import { Metrics } from '../metrics/metrics.js';
 import { AclsClient } from './acls.client.js';
 import { AdminClient } from './admin.client.js';
 import { ConfigsClient } from './configs.client.js';
@@ -27,8 +28,8 @@ class KafkaShutdown implements OnApplicationShutdown {
   providers: [
     {
       provide: KafkaClients,
-      useFactory: (settings: Settings, log: Log) => new KafkaClients(settings, log),
-      inject: [Settings, Log],
+      useFactory: (settings: Settings, log: Log, metrics: Metrics) => new KafkaClients(settings, log, metrics),
+      inject: [Settings, Log, Metrics],
     },
     { provide: ProducerClient, useFactory: (clients: KafkaClients) => clients.producer, inject: [KafkaClients] },
     {

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { ConsumerMetrics } from './consumer-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
+import { KafkaMetrics } from './kafka-metrics.js';
 import { ProduceMetrics } from './produce-metrics.js';
 import { RegistryMetrics } from './registry-metrics.js';
 
@@ -12,6 +13,7 @@ export class Metrics {
   private readonly registry = new Registry();
   readonly http = new HttpMetrics(this.registry, PREFIX);
   readonly produce = new ProduceMetrics(this.registry, PREFIX);
+  readonly kafka = new KafkaMetrics(this.registry, PREFIX);
   readonly consumer = new ConsumerMetrics(this.registry, PREFIX);
   readonly schemaRegistry = new RegistryMetrics(this.registry, PREFIX);
 

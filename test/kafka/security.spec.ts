@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { settingsFrom } from '../../src/config/resolve.js';
 import { KafkaClients } from '../../src/kafka/kafka.clients.js';
 import { kafkaCluster } from '../support/kafka-cluster.js';
+import { Metrics } from '../../src/metrics/metrics.js';
 import { batchOf, RecordingListener, silentLog, uniqueName } from '../support/native-clients.js';
 
 const USER = { username: 'client.sasl.username', password: 'client.sasl.password' };
@@ -31,7 +32,7 @@ describe('a cluster that asks for SASL_SSL', () => {
       ...credentials,
       ...overrides,
     });
-    const made = new KafkaClients(settings, silentLog);
+    const made = new KafkaClients(settings, silentLog, new Metrics());
     open.push(made);
     return made;
   };

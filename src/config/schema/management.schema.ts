@@ -1,5 +1,5 @@
 import { parseListener } from './addresses.js';
-import { choice, list } from './setting.js';
+import { choice, integer, list } from './setting.js';
 
 /** Settings of what is for operators. */
 export const MANAGEMENT = {
@@ -9,6 +9,14 @@ export const MANAGEMENT = {
     meaning:
       'Where `/livez`, `/readyz`, `/startupz`, `/healthz`, `/metrics` and `/loglevel` are served, apart from the API; without it `/metrics` is part of the API’s port.',
     entry: parseListener,
+  }),
+  statisticsIntervalMs: integer({
+    name: 'management.statistics.interval.ms',
+    default: 10_000,
+    min: 0,
+    max: 3_600_000,
+    unit: 'ms',
+    meaning: 'How often the metrics of the producer’s queue and connections are renewed; 0: never.',
   }),
   readiness: choice({
     name: 'readiness.kafka',

@@ -12,7 +12,7 @@ const setLogQueue = declare('set_log_queue', 'int', 'pointer', 'pointer');
 const destroyFlags = declare('destroy_flags', 'void', 'pointer', 'int');
 
 /** Event types: rd_kafka.h RD_KAFKA_EVENT_*. */
-export const Event = { DR: 0x1, LOG: 0x4, ERROR: 0x8, REBALANCE: 0x10, OFFSET_COMMIT: 0x20 } as const;
+export const Event = { DR: 0x1, LOG: 0x4, ERROR: 0x8, REBALANCE: 0x10, OFFSET_COMMIT: 0x20, STATS: 0x40 } as const;
 
 const DESTROY_NO_CONSUMER_CLOSE = 0x8;
 

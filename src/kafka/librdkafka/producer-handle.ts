@@ -1,5 +1,6 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { Log } from '../../logging/logger.js';
+import type { ClientStatistics } from '../../metrics/kafka-metrics.js';
 import type { ProduceBatch, ProduceResult } from '../record.js';
 import { waitForTopic } from './auto-create.js';
 import { DeliveryReports } from './delivery-reports.js';
@@ -8,6 +9,7 @@ import { drainEvents, type EventHandlers } from './events.js';
 import { destroyHandle, errstr, Event, lastErrorText, openHandle, type Properties } from './handle.js';
 import { declare } from './library.js';
 import { MESSAGE_WORDS, MessageArray, WORD } from './message-array.js';
+import { readStatistics } from './statistics.js';
 import { produceOne } from './variadic-produce.js';
 import { onWake } from './wake-pipe.js';
 
@@ -31,6 +33,7 @@ export interface ProducerHandleListener {
   onAllBrokersDown(): void;
   /** Something was acknowledged. */
   onDelivered(): void;
+  onStatistics(statistics: ClientStatistics): void;
 }
 
 /** One `rd_kafka_t` producer: sends batches in one call each and settles them by delivery reports. */
@@ -51,11 +54,12 @@ export class ProducerHandle {
     log: Log,
     private readonly listener: ProducerHandleListener,
   ) {
-    this.native = openHandle('producer', properties, Event.DR);
+    this.native = openHandle('producer', properties, Event.DR | Event.STATS);
     this.handlers = {
       log,
       onEvent: (type, event) => {
         if (type === Event.DR) this.reports.take(event);
+        else if (type === Event.STATS) this.takeStatistics(event);
       },
       onError: (code) => this.onError(code),
     };
@@ -131,6 +135,11 @@ export class ProducerHandle {
     drainEvents(this.queue, this.handlers);
     if (this.reports.acknowledged > before) this.listener.onDelivered();
     if (this.reports.inFlight === 0 && this.emptied) this.emptied();
+  }
+
+  private takeStatistics(event: bigint): void {
+    const statistics = readStatistics(event);
+    if (statistics) this.listener.onStatistics(statistics);
   }
 
   private onError(code: number): void {

@@ -1,5 +1,6 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { Log } from '../../logging/logger.js';
+import type { ClientStatistics } from '../../metrics/kafka-metrics.js';
 import { ProducerClient } from '../producer.client.js';
 import type { ProduceBatch, ProduceResult } from '../record.js';
 import { errorCodeOf } from '../error-codes.js';
@@ -26,6 +27,7 @@ export class LibrdkafkaProducerClient extends ProducerClient {
   constructor(
     private readonly properties: Properties,
     private readonly log: Log,
+    private readonly onStatistics: (statistics: ClientStatistics) => void = () => undefined,
   ) {
     super();
     this.handle = this.open();
@@ -72,6 +74,7 @@ export class LibrdkafkaProducerClient extends ProducerClient {
       onAllBrokersDown: () => {
         this.brokersDown = true;
       },
+      onStatistics: this.onStatistics,
       onDelivered: () => {
         this.brokersDown = false;
       },
