@@ -190,6 +190,9 @@ function adminProperties(properties: Properties): Properties {
     'group.id': 'kafka-rest-admin',
     'reconnect.backoff.max.ms': '1000',
     ...properties,
+    // With sparse connections, librdkafka 2.12 ignores the backoff for as long as a request waits for a broker that is down:
+    // each failed attempt wakes the request, which asks for the next one at once. Half a core, thousands of attempts a second.
+    'enable.sparse.connections': 'false',
     'enable.auto.commit': 'false',
     'allow.auto.create.topics': 'false',
   };
