@@ -9,7 +9,7 @@ const VALUE_MAX = 60;
 /**
  * A parsed body as a validated instance of `dto`: its decorators say what is allowed, everything else is refused.
  *
- * @throws GatewayError `invalid-body`: `Unrecognized field: x`, or `<path> <constraint> (was <value>)` joined by `; `
+ * @throws GatewayError `invalid-body`: `Unrecognized field: x`, `<path> is missing`, or `<path> <constraint> (was <value>)`, joined by `; `
  */
 export function toDto<T extends object>(dto: Type<T>, body: unknown): T;
 export function toDto(dto: Type<unknown>, body: unknown): unknown;
@@ -43,7 +43,13 @@ function messageOf(errors: ValidationError[]): string {
 function collect(errors: ValidationError[], parent: string, unknown: string[], faults: string[]): void {
   for (const { property, constraints, children, value, target } of errors) {
     const path = Array.isArray(target) ? `${parent}[${property}]` : join(parent, property);
-    for (const [name, message] of Object.entries(constraints ?? {})) {
+    const broken = Object.entries(constraints ?? {});
+    // All constraints of an absent field are broken, and none of their sentences says so.
+    if (value === undefined && broken.length > 0 && constraints?.['whitelistValidation'] === undefined) {
+      faults.push(`${path} is missing`);
+      continue;
+    }
+    for (const [name, message] of broken) {
       if (name === 'whitelistValidation') unknown.push(path);
       else faults.push(`${withPath(message, property, path)}${isSecret(target, property) ? '' : was(value)}`);
     }

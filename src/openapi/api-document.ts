@@ -30,4 +30,6 @@ export interface ApiDocument {
   /** Statuses of operations that ask whoever stands behind the gateway. */
   usualStatuses: readonly number[];
   errors: readonly ErrorExample[];
+  /** Real answers to show as examples: JSON, bodies by operation id and status. */
+  answers?: URL;
 }

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { KnownClusters } from '../http/resources/known-clusters.js';
 import type { ApiDocument } from './api-document.js';
+import { type Answers, readAnswers, showAnswers } from './document.answers.js';
 import { completeOperation } from './document.operation.js';
 import { freeUnknownProperties } from './document.schema.js';
 import { operationsOf } from './document.types.js';
@@ -29,7 +30,7 @@ export async function createDocument(spec: ApiDocument, version: string): Promis
     autoTagControllers: false,
   });
   await app.close();
-  complete(document, spec);
+  complete(document, spec, spec.answers ? await readAnswers(spec.answers) : {});
   return document;
 }
 
@@ -69,12 +70,15 @@ function configOf(spec: ApiDocument, version: string): Omit<OpenAPIObject, 'path
   return builder.build();
 }
 
-function complete(document: OpenAPIObject, spec: ApiDocument): void {
+function complete(document: OpenAPIObject, spec: ApiDocument, answers: Answers): void {
   const errors = errorComponents(spec);
   const { schemas } = document.components ?? {};
   for (const schema of Object.values(schemas ?? {})) freeUnknownProperties(schema);
   document.components = { schemas: { ...schemas, Error: ERROR_SCHEMA }, ...errors };
-  for (const { path, operation } of operationsOf(document)) completeOperation(operation, path, spec);
+  for (const { path, operation } of operationsOf(document)) {
+    completeOperation(operation, path, spec);
+    showAnswers(operation, answers);
+  }
 }
 
 function byKey<T>(entries: Record<string, T>): Record<string, T> {

@@ -53,7 +53,14 @@ export const KAFKA_STATUSES: ReadonlyMap<number, string> = new Map([
   [503, 'Kafka is out of reach or busy, or the gateway shuts down; `Retry-After` tells when to try again.'],
 ]);
 
-/** The examples of one dialect. */
-export function kafkaErrors(table: Readonly<Record<ErrorCode, WireError>>): ErrorExample[] {
-  return [...EXAMPLES].map(([code, message]) => ({ name: code, ...table[code], message }));
+/**
+ * The examples of one dialect.
+ *
+ * @param own sentences that only this dialect says, or says in words of its own
+ */
+export function kafkaErrors(
+  table: Readonly<Record<ErrorCode, WireError>>,
+  own: ReadonlyMap<ErrorCode, string> = new Map(),
+): ErrorExample[] {
+  return [...new Map([...EXAMPLES, ...own])].map(([code, message]) => ({ name: code, ...table[code], message }));
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { GatewayError } from '../errors/gateway-error.js';
+import { CLUSTER_ID } from '../http/resources/resource-docs.js';
 
 export interface Asset {
   contentType: string;
@@ -58,9 +59,30 @@ export function docsPage(base: './' | './docs/'): string {
 `;
 }
 
-/** `validatorUrl` is off: it would send the address of the document to a public service. */
+/**
+ * `validatorUrl` is off: it would send the address of the document to a public service. The document of v3 cannot know the
+ * id of the cluster, which nearly all its paths begin with: the page asks the gateway, and keeps the example while Kafka is
+ * out of reach.
+ */
 function startScript(documents: readonly string[]): string {
   return `const here = document.currentScript.src;
+
+async function withClusterId(response) {
+  if (!response.ok || !response.url.endsWith('/openapi/v3.json')) return response;
+  const id = await clusterId();
+  return id === undefined ? response : { ...response, text: response.text.replaceAll('${CLUSTER_ID.example}', id) };
+}
+
+async function clusterId() {
+  try {
+    const answer = await fetch(new URL('../v3/clusters', here), { signal: AbortSignal.timeout(3000) });
+    const { data } = await answer.json();
+    return data?.[0]?.cluster_id;
+  } catch {
+    return undefined;
+  }
+}
+
 window.ui = SwaggerUIBundle({
   urls: ${JSON.stringify(documents)}.map((name) => ({ name, url: new URL('../openapi/' + name + '.json', here).href })),
   dom_id: '#swagger-ui',
@@ -71,6 +93,7 @@ window.ui = SwaggerUIBundle({
   displayOperationId: true,
   displayRequestDuration: true,
   tryItOutEnabled: true,
+  responseInterceptor: withClusterId,
 });
 `;
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors/error-code.js';
 import { AdminModule } from '../admin/admin.module.js';
 import { V3_TYPE, v3Errors } from '../http/dialects/v3.js';
 import { HealthModule } from '../health/health.module.js';
@@ -5,6 +6,15 @@ import { MetadataModule } from '../metadata/metadata.module.js';
 import { ProducerModule } from '../producer/producer.module.js';
 import type { ApiDocument } from './api-document.js';
 import { kafkaErrors, KAFKA_STATUSES } from './kafka-errors.js';
+
+const OWN_ERRORS = new Map<ErrorCode, string>([
+  ['bad-request', 'page_size: must be a whole number from 1 to 1000.'],
+  ['invalid-body', 'topic_name is missing'],
+  ['kafka-refused', "Topic 'jsontest' already exists."],
+  ['not-found', 'Consumer group "my_consumers" could not be found.'],
+  ['not-acceptable', 'Nothing that Accept asks for can be answered. Ask for application/json.'],
+  ['unsupported-media-type', 'This Content-Type is not read here. Send application/json.'],
+]);
 
 export const V3: ApiDocument = {
   name: 'v3',
@@ -18,6 +28,7 @@ export const V3: ApiDocument = {
     '- Collections come whole, or in pages where `page_size` or `page_token` is given: `metadata.next` is the next one.',
     '- Every answer from status 400 up has the body `{"error_code": 40401, "message": "…"}`.',
     '- `503` and `429` carry `Retry-After`.',
+    '- The embedded Kafka of the quickstart has clusters, topics, partitions and records; all else it refuses with `40002`.',
   ].join('\n'),
   tags: [
     { name: 'Cluster', description: 'The cluster and its brokers.' },
@@ -35,5 +46,6 @@ export const V3: ApiDocument = {
   types: [V3_TYPE],
   statuses: KAFKA_STATUSES,
   usualStatuses: [400, 401, 403, 429, 503],
-  errors: kafkaErrors(v3Errors),
+  errors: kafkaErrors(v3Errors, OWN_ERRORS),
+  answers: new URL('../../openapi/examples/v3.json', import.meta.url),
 };

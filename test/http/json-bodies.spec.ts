@@ -32,7 +32,7 @@ describe('JSON bodies', () => {
     ],
     ['a field named __proto__', '{"name":"x","__proto__":{"count":1}}', 'Unrecognized field: __proto__'],
     ['a field named constructor', '{"name":"x","constructor":1}', 'Unrecognized field: constructor'],
-    ['a missing field', '{}', 'name must be a string'],
+    ['a missing field', '{}', 'name is missing'],
     ['a field of another type', '{"name":1}', 'name must be a string (was 1)'],
     ['a number out of range', '{"name":"x","count":0}', 'count must not be less than 1 (was 0)'],
     [

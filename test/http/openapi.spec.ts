@@ -1,4 +1,6 @@
+import { createContext, runInContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GatewayError } from '../../src/errors/gateway-error.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 
 describe('documentation', () => {
@@ -58,6 +60,27 @@ describe('documentation', () => {
     expect(policy).not.toMatch(/https?:|unsafe-eval|script-src[^;]*unsafe-inline/);
     expect(text).not.toMatch(/<script>|https?:\/\//);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('offers paths of v3 with the id of the cluster, and with an example while Kafka is out of reach', async () => {
+    const here = `${app.url}/docs/start.js`;
+    const { text: script } = await get('/docs/start.js');
+    let started: { responseInterceptor: (response: object) => Promise<{ text: string }> } | undefined;
+    const bundle = Object.assign((config: typeof started) => (started = config), { presets: {} });
+    const page = { document: { currentScript: { src: here } }, SwaggerUIBundle: bundle, SwaggerUIStandalonePreset: 0 };
+    runInContext(script, createContext({ ...page, window: {}, URL, AbortSignal, fetch }));
+    const shown = async (name: string): Promise<string> => {
+      const url = `${app.url}/openapi/${name}.json`;
+      return (await started!.responseInterceptor({ ok: true, url, text: (await get(`/openapi/${name}.json`)).text }))
+        .text;
+    };
+    const plain = (await get('/openapi/v3.json')).text;
+    expect(plain).toContain('"example": "lkc-example"');
+    app.admin.failWith('describeCluster', new GatewayError('kafka-unavailable', 'No broker can be reached.'));
+    expect(await shown('v3')).toBe(plain);
+    app.admin.failWith('describeCluster', null);
+    expect(await shown('v3')).toBe(plain.replaceAll('lkc-example', 'fake-cluster'));
+    expect(await shown('v2')).toBe((await get('/openapi/v2.json')).text);
   });
 
   it('starts Swagger UI with a document whose address is relative to the page', async () => {

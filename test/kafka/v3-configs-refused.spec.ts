@@ -33,7 +33,7 @@ describe('settings by API v3, asked for in vain:', () => {
       ['GET', '/topics/a%20b/configs', undefined, 40401],
       ['GET', '/topics/%E2%82%AC/configs', undefined, 40401],
       ['GET', '/brokers/4711/configs', undefined, 404],
-      ['GET', '/brokers/x/configs/a', undefined, 404],
+      ['GET', '/brokers/99999999999/configs/a', undefined, 404],
       ['PUT', '/brokers/4711/configs/num.io.threads', { value: '1' }, 404],
       ['POST', '/brokers/4711/configs:alter', { data: [{ name: 'num.io.threads', value: '1' }] }, 404],
       ['GET', '/broker-configs/no.such', undefined, 404],
@@ -65,11 +65,12 @@ describe('settings by API v3, asked for in vain:', () => {
       expect(await cluster.kafkaSays('topic', topic, 'retention.ms')).not.toBe('1');
     });
 
-    it('of 250 characters or with a NUL are 400', async () => {
+    it('of 250 characters, with a NUL, or with a broker that is no number are 400', async () => {
       for (const path of [
         `/topics/${'x'.repeat(250)}/configs`,
         '/topics/a%00b/configs',
         `/topics/${topic}/configs/a%00b`,
+        '/brokers/x/configs/a',
       ]) {
         expect((await cluster.call('GET', path)).status).toBe(400);
       }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { API_DOCUMENTS } from '../../src/openapi/api-documents.js';
+import { readAnswers } from '../../src/openapi/document.answers.js';
 import { createDocument, documentText } from '../../src/openapi/document.factory.js';
 import { type Content, type Operation, operationsOf } from '../../src/openapi/document.types.js';
 
@@ -156,6 +157,19 @@ describe.each(API_DOCUMENTS.map((spec) => ({ spec, name: spec.name })))('OpenAPI
     );
     expect(bare.map(({ where }) => where)).toEqual([]);
   });
+
+  const answers = spec.answers;
+  if (answers) {
+    it('shows a real answer of every operation that answers with a body, and of no other', async () => {
+      const bare = contents().filter(({ where, media }) => !where.includes(' body ') && examplesOf(media).length === 0);
+      expect(bare.map(({ where }) => where)).toEqual([]);
+      const shown = contents().map(({ where, type }) => where.slice(0, -type.length - 1));
+      const given = Object.entries(await readAnswers(answers)).flatMap(([id, byStatus]) =>
+        Object.keys(byStatus).map((status) => `${id} ${status}`),
+      );
+      expect(given.filter((name) => !shown.includes(name))).toEqual([]);
+    });
+  }
 
   it('shows only examples that are as its own schemas say', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });

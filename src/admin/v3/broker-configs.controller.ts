@@ -2,8 +2,10 @@ import { Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiNoContentResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { JsonBody } from '../../http/json-body.decorator.js';
 import { checkName } from '../../http/path-name.js';
+import { checkBroker } from '../../http/resources/broker-path.js';
 import { V3Controller } from '../../http/resources/resource-controller.decorator.js';
 import { ApiPlace, BROKER_ID } from '../../http/resources/resource-docs.js';
+import type { ConfigResource } from '../../kafka/configs.client.js';
 import { ConfigChangeService } from '../configs.service.js';
 import { BROKER_CHANGES, BROKER_SETTING } from './configs.docs.js';
 import { AlterConfigsRequest, UpdateConfigRequest } from './configs.dto.js';
@@ -25,7 +27,7 @@ export class BrokerConfigChangesController {
     @JsonBody(AlterConfigsRequest) body: AlterConfigsRequest,
   ): Promise<void> {
     const options = { validateOnly: body.validate_only ?? false };
-    await this.configs.alter({ type: 'broker', name: brokerId }, readChanges(body.data), options);
+    await this.configs.alter(broker(brokerId), readChanges(body.data), options);
   }
 
   @Put(':brokerId/configs/:name')
@@ -41,7 +43,7 @@ export class BrokerConfigChangesController {
     @JsonBody(UpdateConfigRequest) body: UpdateConfigRequest,
   ): Promise<void> {
     const changes = readChanges([{ name, value: body.value }]);
-    await this.configs.alter({ type: 'broker', name: brokerId }, changes, { validateOnly: false });
+    await this.configs.alter(broker(brokerId), changes, { validateOnly: false });
   }
 
   @Delete(':brokerId/configs/:name')
@@ -54,6 +56,10 @@ export class BrokerConfigChangesController {
   @ApiParam(BROKER_SETTING)
   @ApiNoContentResponse()
   async deleteKafkaBrokerConfig(@Param('brokerId') brokerId: string, @Param('name') name: string): Promise<void> {
-    await this.configs.reset({ type: 'broker', name: brokerId }, checkName(name, 'name'));
+    await this.configs.reset(broker(brokerId), checkName(name, 'name'));
   }
+}
+
+function broker(id: string): ConfigResource {
+  return { type: 'broker', name: String(checkBroker(id)) };
 }

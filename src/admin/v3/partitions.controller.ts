@@ -35,8 +35,7 @@ export class PartitionChangesV3Controller {
   @ApiPlace(TOPIC_NAME, PARTITION_ID)
   @ApiQuery({
     name: 'before_offset',
-    example: '0',
-    schema: { type: 'string', pattern: '^(\\d{1,16}|end)$' },
+    schema: { type: 'string', pattern: '^(\\d{1,16}|end)$', example: '0' },
     description: 'The first offset to keep, or `end`: all records are deleted.',
   })
   @ApiOkResponse({ type: DeletedRecordsResponse })

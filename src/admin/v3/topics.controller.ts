@@ -19,19 +19,19 @@ import { CreateTopicRequest, UpdatePartitionCountRequest } from './topics.dto.js
 import { readNewTopic } from './topics.presenter.js';
 
 const CREATE_EXAMPLES = {
-  plain: { summary: 'Sizes given', value: { topic_name: 'jsontest', partitions_count: 3, replication_factor: 1 } },
-  defaults: { summary: 'Sizes of the brokers', value: { topic_name: 'jsontest' } },
+  plain: { summary: 'Sizes given', value: { topic_name: 'sensors', partitions_count: 3, replication_factor: 1 } },
+  defaults: { summary: 'Sizes of the brokers', value: { topic_name: 'sensors' } },
   settings: {
     summary: 'With settings, only checked',
     value: {
-      topic_name: 'jsontest',
+      topic_name: 'sensors',
       configs: [{ name: 'cleanup.policy', value: 'compact' }],
       validate_only: true,
     },
   },
   placed: {
     summary: 'Replicas placed by hand',
-    value: { topic_name: 'jsontest', replicas_assignments: { '0': [1], '1': [1] } },
+    value: { topic_name: 'sensors', replicas_assignments: { '0': [1], '1': [1] } },
   },
 };
 const CREATED = {

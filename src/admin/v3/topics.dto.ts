@@ -20,7 +20,7 @@ export class NewTopicConfig {
 }
 
 export class CreateTopicRequest {
-  @ApiProperty({ example: 'jsontest', description: 'At most 249 letters, digits, ".", "_" and "-".' })
+  @ApiProperty({ example: 'sensors', description: 'At most 249 letters, digits, ".", "_" and "-".' })
   @IsString()
   topic_name: string;
 

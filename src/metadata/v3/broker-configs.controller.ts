@@ -2,6 +2,7 @@ import { Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { checkName } from '../../http/path-name.js';
+import { checkBroker } from '../../http/resources/broker-path.js';
 import { collection, type PageQuery } from '../../http/resources/collection.js';
 import { Places } from '../../http/resources/places.js';
 import { V3Controller } from '../../http/resources/resource-controller.decorator.js';
@@ -50,12 +51,13 @@ export class BrokerConfigsController {
     @Param('brokerId') brokerId: string,
     @Query() query: PageQuery,
   ): Promise<BrokerConfigListResponse> {
+    const owner = String(checkBroker(brokerId));
     const cluster = this.places.cluster(req, clusterId);
     return collection(
       'KafkaBrokerConfigList',
-      `${cluster.child('brokers', 'broker', brokerId).url}/configs`,
-      await this.configs.settings({ type: 'broker', name: brokerId }),
-      (config) => presentBrokerConfig(cluster, clusterId, { owner: brokerId, config }),
+      `${cluster.child('brokers', 'broker', owner).url}/configs`,
+      await this.configs.settings({ type: 'broker', name: owner }),
+      (config) => presentBrokerConfig(cluster, clusterId, { owner, config }),
       { query, keyOf: (config) => [config.name] },
     );
   }
@@ -71,7 +73,8 @@ export class BrokerConfigsController {
     @Param('brokerId') brokerId: string,
     @Param('name') name: string,
   ): Promise<BrokerConfigResponse> {
-    const config = await this.configs.setting({ type: 'broker', name: brokerId }, checkName(name, 'name'));
-    return presentBrokerConfig(this.places.cluster(req, clusterId), clusterId, { owner: brokerId, config });
+    const owner = String(checkBroker(brokerId));
+    const config = await this.configs.setting({ type: 'broker', name: owner }, checkName(name, 'name'));
+    return presentBrokerConfig(this.places.cluster(req, clusterId), clusterId, { owner, config });
   }
 }

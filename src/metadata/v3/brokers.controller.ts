@@ -1,12 +1,12 @@
 import { Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { checkBroker } from '../../http/resources/broker-path.js';
 import { collection, type PageQuery } from '../../http/resources/collection.js';
 import { Places } from '../../http/resources/places.js';
 import { V3Controller } from '../../http/resources/resource-controller.decorator.js';
 import { ApiPages, ApiPlace, BROKER_ID } from '../../http/resources/resource-docs.js';
 import { TopologyService } from '../topology.service.js';
-import { checkBroker } from './broker-path.js';
 import { KafkaBrokerListResponse, KafkaBrokerResponse } from './brokers.dto.js';
 import { presentBroker } from './brokers.presenter.js';
 import { KafkaReplicaListResponse } from './replicas.dto.js';

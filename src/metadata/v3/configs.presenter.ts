@@ -24,7 +24,7 @@ export function presentTopicConfig(
   { owner, config }: OwnedConfig,
 ): TopicConfigResponse {
   const place = cluster.child('topics', 'topic', owner).child('configs', 'config', config.name);
-  return { kind: 'KafkaTopicConfig', topic_name: owner, ...present(place, clusterId, config) };
+  return { kind: 'KafkaTopicConfig', ...present(place, clusterId, { topic_name: owner }, config) };
 }
 
 export function presentBrokerConfig(
@@ -33,18 +33,25 @@ export function presentBrokerConfig(
   { owner, config }: OwnedConfig,
 ): BrokerConfigResponse {
   const place = cluster.child('brokers', 'broker', owner).child('configs', 'config', config.name);
-  return { kind: 'KafkaBrokerConfig', broker_id: Number(owner), ...present(place, clusterId, config) };
+  return { kind: 'KafkaBrokerConfig', ...present(place, clusterId, { broker_id: Number(owner) }, config) };
 }
 
 export function presentClusterConfig(cluster: Place, clusterId: string, config: ConfigDetails): ClusterConfigResponse {
   const place = cluster.child('broker-configs', 'broker-config', config.name);
-  return { kind: 'KafkaClusterConfig', config_type: 'BROKER', ...present(place, clusterId, config) };
+  return { kind: 'KafkaClusterConfig', ...present(place, clusterId, { config_type: 'BROKER' }, config) };
 }
 
-function present(place: Place, clusterId: string, config: ConfigDetails): ConfigResponse {
+/** @param owner members that tell whose setting it is */
+function present<O extends object>(
+  place: Place,
+  clusterId: string,
+  owner: O,
+  config: ConfigDetails,
+): ConfigResponse & O {
   return {
     metadata: place.metadata,
     cluster_id: clusterId,
+    ...owner,
     name: config.name,
     value: config.value,
     is_default: config.isDefault,

@@ -24,7 +24,10 @@ export class LagsV3Controller {
   ) {}
 
   @Get('lag-summary')
-  @ApiOperation({ summary: 'How far a consumer group is behind' })
+  @ApiOperation({
+    summary: 'How far a consumer group is behind',
+    description: 'Partitions without a commit do not count, nor do those whose leader is missing at the moment.',
+  })
   @ApiPlace(GROUP_ID)
   @ApiOkResponse({ type: KafkaConsumerGroupLagSummaryResponse })
   async getKafkaConsumerGroupLagSummary(
@@ -40,7 +43,8 @@ export class LagsV3Controller {
   @Get('lags')
   @ApiOperation({
     summary: 'How far a consumer group is behind in each partition',
-    description: 'The largest lag first. Partitions without a commit are left out.',
+    description:
+      'The largest lag first. Partitions without a commit are left out, and those whose leader is missing at the moment.',
   })
   @ApiPlace(GROUP_ID)
   @ApiPages()

@@ -55,6 +55,34 @@ describe('v3 settings', () => {
     });
   });
 
+  it.each([
+    ['/topics/orders/configs/retention.ms', 'topic_name'],
+    ['/brokers/1/configs/log.retention.ms', 'broker_id'],
+    ['/broker-configs/ssl.key.password', 'config_type'],
+  ])('at %s say first where they are and whose they are', async (path, owner) => {
+    await call('PUT', '/broker-configs/ssl.key.password', { value: 'hush' });
+    const { body } = await call('GET', path);
+    expect(Object.keys(body as object).slice(0, 5)).toEqual(['kind', 'metadata', 'cluster_id', owner, 'name']);
+  });
+
+  it.each([
+    ['GET', '/configs'],
+    ['GET', '/configs/log.retention.ms'],
+    ['PUT', '/configs/log.retention.ms', { value: '5' }],
+    ['DELETE', '/configs/log.retention.ms'],
+    ['POST', '/configs:alter', { data: [{ name: 'log.retention.ms', value: '5' }] }],
+  ])('are refused with 400 where no number names the broker, with 404 where no broker has it: %s %s', async (...of) => {
+    const [method, path, change] = of;
+    expect(await call(method, `/brokers/one${path}`, change)).toMatchObject({
+      status: 400,
+      body: { error_code: 400, message: 'broker: must be a whole number, not "one".' },
+    });
+    expect(await call(method, `/brokers/99999999999${path}`, change)).toMatchObject({
+      status: 404,
+      body: { error_code: 404, message: 'Broker 99999999999 cannot be found.' },
+    });
+  });
+
   it('of all topics are one list without those of internal topics, and so are those of all brokers', async () => {
     const topics = (await call('GET', '/topics/-/configs')).body as { kind: string; data: { topic_name: string }[] };
     expect(topics.kind).toBe('KafkaTopicConfigList');
