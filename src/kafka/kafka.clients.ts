@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../logging/logger.js';
+import type { Metrics } from '../metrics/metrics.js';
 import type { AclsClient } from './acls.client.js';
 import type { AdminClient } from './admin.client.js';
 import type { ConfigsClient } from './configs.client.js';
@@ -52,6 +53,7 @@ export class KafkaClients {
   constructor(
     private readonly settings: Settings,
     private readonly log: Log,
+    private readonly metrics: Metrics,
   ) {
     requireFeatures();
     tuneAllocator();
@@ -59,11 +61,12 @@ export class KafkaClients {
   }
 
   get producer(): ProducerClient {
-    const properties = this.properties(this.settings.kafka.producer);
+    const statistics = { 'statistics.interval.ms': String(this.settings.management.statisticsIntervalMs) };
+    const properties = { ...statistics, ...this.properties(this.settings.kafka.producer) };
     const log = this.log.child({ client: 'producer' });
     this.producerClient ??= this.embedded
       ? new EmbeddedProducerClient(this.embedded, properties, log)
-      : new LibrdkafkaProducerClient(properties, log);
+      : new LibrdkafkaProducerClient(properties, log, (values) => this.metrics.kafka.producer(values));
     return this.producerClient;
   }
 

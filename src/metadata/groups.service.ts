@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors/gateway-error.js';
-import { AdminClient } from '../kafka/admin.client.js';
+import { AdminClient, type Outcome } from '../kafka/admin.client.js';
 import { type GroupDescription, type GroupMember, GroupsClient } from '../kafka/groups.client.js';
 import type { TopicPartition, TopicPartitionOffset } from '../kafka/record.js';
 import { MetadataService } from './metadata.service.js';
@@ -78,41 +78,81 @@ export class GroupsService {
   }
 
   /**
-   * Of all partitions with a commit, the largest lag first. Rejects with `not-found` for an unknown group and for one
-   * without commits. Commits for topics that are gone are left out.
+   * Of all partitions with a commit, the largest lag first. Left out are commits for topics that are gone, and partitions
+   * whose leader is missing or silent: only a leader knows the end. Rejects with `not-found` for an unknown group and for
+   * one without commits, and with `kafka-retriable` or `kafka-unavailable` when no partition is left.
    */
   async lags(group: string): Promise<[GroupLag, ...GroupLag[]]> {
+    const outcomes = await this.lagOutcomes(group, () => true);
+    const lags = outcomes.flatMap(({ value }) => value ?? []);
+    const [first, ...rest] = lags.sort((a, b) => b.lag - a.lag || byPlace(a, b));
+    if (first) return [first, ...rest];
+    throw outcomes[0]?.error ?? new GatewayError('not-found', 'Consumer group offsets could not be found.');
+  }
+
+  /**
+   * Rejects with `not-found` for an unknown group and for a partition without a commit, and with `kafka-retriable` or
+   * `kafka-unavailable` for one whose leader is missing or silent.
+   */
+  async lag(group: string, topic: string, partition: number): Promise<GroupLag> {
+    const [outcome] = await this.lagOutcomes(group, (entry) => entry.topic === topic && entry.partition === partition);
+    if (!outcome) throw uncommitted();
+    if (outcome.error) throw outcome.error;
+    return outcome.value;
+  }
+
+  /** Of the commits that are of interest and whose partitions exist. An error is that of a leader which is missing or silent. */
+  private async lagOutcomes(group: string, isWanted: (entry: TopicPartition) => boolean): Promise<Outcome<GroupLag>[]> {
     const { members } = await this.get(group);
-    const committed = await this.existing(await this.groups.offsets(group));
-    const ends = await this.admin.listOffsets(committed, 'last-stable');
+    const { led, leaderless } = await this.existing((await this.groups.offsets(group)).filter(isWanted));
+    const ends = await this.admin.listOffsets(led, 'last-stable');
     const readers = new Map(members.flatMap((member) => member.assignment.map((entry) => [keyOf(entry), member])));
-    const lags = committed.map(({ topic, partition, offset }, index): GroupLag => {
+    const outcomes = led.map(({ topic, partition, offset: current }, index): Outcome<GroupLag> => {
       const end = ends[index];
       if (!end) throw new GatewayError('internal', 'Kafka answered without a partition that was asked for.');
-      if (end.error) throw end.error;
+      if (end.error) return { error: leaderTrouble(end.error, topic, partition) };
       const member = readers.get(keyOf({ topic, partition })) ?? null;
-      return { topic, partition, member, current: offset, end: end.value, lag: Math.max(0, end.value - offset) };
+      return { value: { topic, partition, member, current, end: end.value, lag: Math.max(0, end.value - current) } };
     });
-    const [first, ...rest] = lags.sort((a, b) => b.lag - a.lag || byPlace(a, b));
-    if (!first) throw new GatewayError('not-found', 'Consumer group offsets could not be found.');
-    return [first, ...rest];
+    return [...outcomes, ...leaderless.map((entry) => ({ error: withoutLeader(entry) }))];
   }
 
-  /** Rejects with `not-found` for an unknown group and for a partition without a commit. */
-  async lag(group: string, topic: string, partition: number): Promise<GroupLag> {
-    const found = (await this.lags(group)).find((lag) => lag.topic === topic && lag.partition === partition);
-    if (!found) throw uncommitted();
-    return found;
-  }
-
-  private async existing(committed: readonly TopicPartitionOffset[]): Promise<TopicPartitionOffset[]> {
+  private async existing(
+    committed: readonly TopicPartitionOffset[],
+  ): Promise<Record<'led' | 'leaderless', TopicPartitionOffset[]>> {
     const names = [...new Set(committed.map(({ topic }) => topic))];
     const topics = await this.metadata.described(names, { skipMissing: true });
-    const known = new Set(
-      topics.flatMap(({ name, partitions }) => partitions.map(({ partition }) => keyOf({ topic: name, partition }))),
+    const leaders = new Map(
+      topics.flatMap(({ name, partitions }) =>
+        partitions.map(({ partition, leader }) => [keyOf({ topic: name, partition }), leader]),
+      ),
     );
-    return committed.filter((entry) => known.has(keyOf(entry)));
+    const existing = committed.filter((entry) => leaders.has(keyOf(entry)));
+    const isLed = (entry: TopicPartition): boolean => (leaders.get(keyOf(entry)) ?? -1) >= 0;
+    return { led: existing.filter(isLed), leaderless: existing.filter((entry) => !isLed(entry)) };
   }
+}
+
+/** What a partition may be left out for. Throws the rest: who may not look must not be told that there is no lag. */
+function leaderTrouble(error: GatewayError, topic: string, partition: number): GatewayError {
+  switch (error.code) {
+    case 'kafka-retriable':
+    case 'kafka-unavailable':
+      return error;
+    case 'topic-not-found':
+    case 'partition-not-found':
+      return withoutLeader({ topic, partition }, error);
+    default:
+      throw error;
+  }
+}
+
+function withoutLeader({ topic, partition }: TopicPartition, cause?: GatewayError): GatewayError {
+  return new GatewayError(
+    'kafka-retriable',
+    `Partition ${partition} of topic "${topic}" has no leader at the moment.`,
+    cause && { cause },
+  );
 }
 
 function uncommitted(): GatewayError {

@@ -1,4 +1,9 @@
-import { Admin, type ClusterMetadata } from '@platformatic/kafka';
+import {
+  Admin,
+  type ClusterMetadata,
+  ConfigResourceTypes,
+  IncrementalAlterConfigOperationTypes,
+} from '@platformatic/kafka';
 
 export interface SeenPartition {
   leader: number;
@@ -40,6 +45,21 @@ export async function secondLookAtConfig(
     });
     return described?.configs.find((config) => config.name === name)?.value ?? null;
   });
+}
+
+/** Lets these brokers pass on one byte a second of the replicas that their topics name as throttled. */
+export async function slowDown(bootstrapServers: string, brokerIds: readonly number[]): Promise<void> {
+  const configs = ['leader', 'follower'].map((side) => ({
+    name: `${side}.replication.throttled.rate`,
+    configOperation: IncrementalAlterConfigOperationTypes.SET,
+    value: '1',
+  }));
+  const resources = brokerIds.map((id) => ({
+    resourceType: ConfigResourceTypes.BROKER,
+    resourceName: String(id),
+    configs,
+  }));
+  await withAdmin(bootstrapServers, (admin) => admin.incrementalAlterConfigs({ resources }));
 }
 
 async function metadataOf(admin: Admin, topic: string | undefined): Promise<ClusterMetadata> {

@@ -1,11 +1,13 @@
 import type { Log } from '../../logging/log.js';
+import type { ClusterDescription } from '../admin.client.js';
 import { AdminCalls } from './admin-calls.js';
 import { coordinatorCalls } from './admin-coordinator-calls.js';
 import { LeaderCalls } from './admin-leader-calls.js';
 import type { RenewableCalls } from './admin-renewable-calls.js';
 import { describeTopics } from './admin-topics.js';
 import type { Properties } from './handle.js';
-import { ANY_TOPIC } from './metadata-cluster.js';
+import { ANY_TOPIC, describeCluster } from './metadata-cluster.js';
+import { MetadataLookup } from './metadata-lookup.js';
 
 /**
  * The handles that all admin clients of a process share. One is opened at once and connects in the background: Kafka may
@@ -18,6 +20,7 @@ export class AdminHandles {
   readonly leaders: LeaderCalls;
   /** For requests to the coordinator of a group. Await `reached` first: looking for one in vain costs a handle. */
   readonly coordinators: RenewableCalls;
+  private readonly cluster: MetadataLookup<ClusterDescription>;
 
   /**
    * Throws `GatewayError` when librdkafka refuses a property.
@@ -32,11 +35,22 @@ export class AdminHandles {
     this.calls = new AdminCalls(properties, requestTimeoutMs, log);
     this.leaders = new LeaderCalls(properties, requestTimeoutMs, log);
     this.coordinators = coordinatorCalls(properties, requestTimeoutMs, log);
+    this.cluster = new MetadataLookup(() => describeCluster(this.calls.native, requestTimeoutMs));
   }
 
   /** Rejects when no broker answers. Takes no thread. */
   async reached(): Promise<void> {
     await this.calls.call(describeTopics([ANY_TOPIC]));
+  }
+
+  describeCluster(): Promise<ClusterDescription> {
+    return this.askOnThread(this.cluster);
+  }
+
+  /** Makes sure of an answer first: a thread that waits for a dead cluster is lost to everybody else. */
+  async askOnThread<T>(lookup: MetadataLookup<T>): Promise<T> {
+    await this.reached();
+    return this.inTime(lookup.ask());
   }
 
   /** What has to wait for others must not take longer than a request for all that. */
@@ -52,7 +66,7 @@ export class AdminHandles {
 
   /** All but the first handle: threads may still be using that one. */
   async closeOthers(): Promise<void> {
-    await Promise.all([this.leaders.close(), this.coordinators.close()]);
+    await Promise.all([this.leaders.close(), this.coordinators.close(), this.cluster.close()]);
   }
 
   /** Rejects what is pending and frees everything. Idempotent. */

@@ -6,6 +6,9 @@ import type { Properties } from './handle.js';
 /** No refresh by timer, and leaders are looked up anew after this many milliseconds at the latest. */
 const QUIET = { 'topic.metadata.refresh.interval.ms': '-1', 'metadata.max.age.ms': '10000' };
 
+/** What was looked up a moment ago (ms) is not old, but the brokers are not of one mind yet. */
+const FRESH_MS = 100;
+
 /**
  * Requests that look up partition leaders (ListOffsets, DeleteRecords): one at a time, on a handle apart from all others.
  * librdkafka 2.12 starts the lookup on the calling thread, where any other metadata answer of the same handle races with
@@ -35,6 +38,11 @@ export class LeaderCalls {
   /** Forgets all leaders. */
   renew(): void {
     this.calls.renew();
+  }
+
+  /** Forgets all leaders that have been known for a while: limits how often a handle is replaced. */
+  renewUnlessFresh(): void {
+    if (this.age >= FRESH_MS) this.renew();
   }
 
   close(): Promise<void> {

@@ -5,16 +5,21 @@ import type { AdminRequest } from './admin-calls.js';
 import { missingOutcome, outcomeOf, topicNotFound } from './admin-errors.js';
 import type { LeaderCalls } from './admin-leader-calls.js';
 import { LEADER_NOT_AVAILABLE, listOffsets, type OffsetQuestion, TIMED_OUT } from './admin-offsets.js';
+import { settledAnswer } from './admin-settling.js';
 import type { ListedPartition } from './topic-partition-list.js';
 
 const UNKNOWN_TOPIC_OR_PARTITION = 3;
 const UNKNOWN_PARTITION = -190;
-/** What a handle says when its leaders are old: among others not leader (6), fenced and unknown leader epoch (74, 75). */
-const DOUBTFUL = new Set([TIMED_OUT, UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_PARTITION, LEADER_NOT_AVAILABLE, 6, 74, 75]);
+/** Who was asked does not lead the partition any more, or not yet: not leader, fenced and unknown leader epoch. */
+const MISDIRECTED = new Set([UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_PARTITION, 6, 74, 75]);
+/** What is over within moments where brokers have just been told of a leader. */
+const UNSETTLED = new Set([...MISDIRECTED, LEADER_NOT_AVAILABLE]);
+/** What a handle says when its leaders are old. */
+const DOUBTFUL = new Set([...UNSETTLED, TIMED_OUT]);
 /** Parts of the time for an answer: what old leaders get, and both looks together, so that good answers are not lost with bad. */
 const FIRST_LOOK = 0.3;
 const ALL_LOOKS = 0.9;
-/** Knowledge younger than this (ms) is not called old. It also limits how often a handle is replaced. */
+/** Knowledge younger than this (ms) is not called old when a leader is silent. It also limits how often a handle is replaced. */
 const FRESH_MS = 1000;
 /** RD_KAFKA_OFFSET_SPEC: the answer for a time after the last record. */
 const NO_OFFSET = -1;
@@ -41,12 +46,33 @@ export class OffsetLookups {
 
   /** One outcome per partition, in order. A time after the last record gives the end offset. */
   async list(partitions: readonly TopicPartition[], spec: OffsetSpec): Promise<Outcome<number>[]> {
-    const answers = await this.lookUp(partitions, spec);
+    const answers = await this.settled(partitions, spec);
     if (typeof spec === 'object') {
       const beyond = partitions.filter((entry) => isBeyondEnd(answers.get(keyOf(entry))));
-      for (const [key, answer] of await this.lookUp(beyond, 'latest')) answers.set(key, answer);
+      for (const [key, answer] of await this.settled(beyond, 'latest')) answers.set(key, answer);
     }
     return partitions.map((entry) => readAnswer(entry, answers.get(keyOf(entry))));
+  }
+
+  /** Only what is not settled yet is asked again; others can ask in between. */
+  private async settled(
+    partitions: readonly TopicPartition[],
+    spec: OffsetSpec,
+  ): Promise<Map<string, ListedPartition>> {
+    const answers = new Map<string, ListedPartition>();
+    let open = partitions;
+    await settledAnswer(
+      async () => {
+        for (const [key, answer] of await this.lookUp(open, spec)) {
+          // Asked without any partition that has a leader, librdkafka does not say any more why the others have none.
+          if (answer.error !== LEADER_NOT_AVAILABLE || !answers.has(key)) answers.set(key, answer);
+        }
+        open = open.filter((entry) => UNSETTLED.has(answers.get(keyOf(entry))?.error ?? 0));
+      },
+      () => open.length > 0,
+      this.requestTimeoutMs / 2,
+    );
+    return answers;
   }
 
   private lookUp(partitions: readonly TopicPartition[], spec: OffsetSpec): Promise<Map<string, ListedPartition>> {
@@ -114,6 +140,7 @@ export class OffsetLookups {
     }
     const answers = await call(listOffsets(questions, Math.ceil(deadline - performance.now())));
     if (answers.some(({ error }) => error === TIMED_OUT)) this.leaders.renew();
+    else if (answers.some(({ error }) => MISDIRECTED.has(error))) this.leaders.renewUnlessFresh();
     return answers;
   }
 

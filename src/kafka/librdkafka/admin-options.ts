@@ -10,6 +10,7 @@ const setRequestTimeout = declare('AdminOptions_set_request_timeout', 'int', 'po
 const setOperationTimeout = declare('AdminOptions_set_operation_timeout', 'int', 'pointer', 'int', 'pointer', 'size');
 const setValidateOnly = declare('AdminOptions_set_validate_only', 'int', 'pointer', 'int', 'pointer', 'size');
 const setAuthorizedOperations = declare('AdminOptions_set_include_authorized_operations', 'pointer', 'pointer', 'int');
+const setBroker = declare('AdminOptions_set_broker', 'int', 'pointer', 'int', 'pointer', 'size');
 const setIsolationLevel = declare('AdminOptions_set_isolation_level', 'pointer', 'pointer', 'int');
 
 /** rd_kafka_IsolationLevel_t */
@@ -75,6 +76,11 @@ export function validateOnly(options: bigint): void {
 /** Brokers also say what the principal may do. */
 export function withAuthorizedOperations(options: bigint): void {
   checkSetting(setAuthorizedOperations(options, 1));
+}
+
+/** This broker answers, not the one that librdkafka would ask. When it is not there, the request waits for it in vain. */
+export function askBroker(options: bigint, brokerId: number): void {
+  checkOption(setBroker(options, brokerId, errstr.buffer, errstr.size));
 }
 
 /** The end of a partition is where its open transactions begin. */

@@ -1,47 +1,71 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Outcome, TopicDescription } from '../admin.client.js';
+import type { AdminHandles } from './admin-handles.js';
+import { askBroker } from './admin-options.js';
+import { describeTopics } from './admin-topics.js';
 
 const RETRY_MS = 10;
 /** Brokers learn of a change within milliseconds; whoever is slower than this is not waited for. */
 const PATIENCE_MS = 2000;
 
-type Describe = (names: readonly string[]) => Promise<Outcome<TopicDescription>[]>;
+type Outcomes = ReadonlyMap<string, Outcome<TopicDescription>>;
 
 /**
- * Waits until brokers show what the controller just did: it answers before they know, and a client that creates a topic and
- * looks at it next would be told that there is none. Never rejects: the change is done whether or not it can be seen.
+ * Waits until all brokers show what the controller just did: it answers before they know, and any of them may be the one that
+ * is asked next. A client that creates a topic and looks at it would be told that there is none. Never rejects: the change is
+ * done whether or not it can be seen.
  */
 export async function untilSeen(
+  handles: AdminHandles,
   names: readonly string[],
   change: 'created' | 'deleted',
-  describe: Describe,
 ): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
-  let unseen = names;
-  while (unseen.length > 0 && performance.now() < deadline) {
-    const exist = await existing(unseen, describe);
-    if (!exist) return;
-    unseen = unseen.filter((name) => exist.has(name) !== (change === 'created'));
-    if (unseen.length > 0) await setTimeout(RETRY_MS);
-  }
+  await untilShown(handles, names, (outcomes) =>
+    names.every((name) => {
+      const code = outcomes.get(name)?.error?.code;
+      // Whoever may make a change need not be allowed to look at it.
+      return code === 'forbidden' || (code === 'topic-not-found') === (change === 'deleted');
+    }),
+  );
 }
 
 /** Like `untilSeen`, for a topic that got more partitions. */
-export async function untilGrown(name: string, total: number, describe: Describe): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
-  while (performance.now() < deadline) {
-    const [outcome] = await describe([name]).catch(() => []);
-    if (!outcome?.value || outcome.value.partitions.length >= total) return;
-    await setTimeout(RETRY_MS);
-  }
+export async function untilGrown(handles: AdminHandles, name: string, total: number): Promise<void> {
+  await untilShown(handles, [name], (outcomes) => {
+    const { value } = outcomes.get(name) ?? {};
+    return !value || value.partitions.length >= total;
+  });
 }
 
-/** Null: it cannot be asked. */
-async function existing(names: readonly string[], describe: Describe): Promise<Set<string> | null> {
-  try {
-    const outcomes = await describe(names);
-    return new Set(names.filter((_, index) => outcomes[index]?.error?.code !== 'topic-not-found'));
-  } catch {
-    return null;
+async function untilShown(
+  handles: AdminHandles,
+  names: readonly string[],
+  isShown: (outcomes: Outcomes) => boolean,
+): Promise<void> {
+  if (names.length === 0) return;
+  const deadline = performance.now() + Math.min(PATIENCE_MS, handles.requestTimeoutMs);
+  // Who cannot be asked is not waited for.
+  const { brokers } = await handles.describeCluster().catch(() => ({ brokers: [] }));
+  await Promise.all(brokers.map(({ id }) => untilBrokerShows(handles, id, names, isShown, deadline)));
+}
+
+async function untilBrokerShows(
+  { calls }: AdminHandles,
+  brokerId: number,
+  names: readonly string[],
+  isShown: (outcomes: Outcomes) => boolean,
+  deadline: number,
+): Promise<void> {
+  for (;;) {
+    const timeoutMs = Math.ceil(deadline - performance.now());
+    if (timeoutMs <= 0) return;
+    const request = {
+      ...describeTopics(names),
+      timeoutMs,
+      configure: (options: bigint) => askBroker(options, brokerId),
+    };
+    const outcomes = await calls.call(request).catch(() => null);
+    if (!outcomes || isShown(outcomes)) return;
+    await setTimeout(RETRY_MS);
   }
 }

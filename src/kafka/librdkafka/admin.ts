@@ -18,7 +18,6 @@ import { OffsetLookups } from './admin-offset-lookups.js';
 import { createTopics, deleteTopics, refusalsOf } from './admin-topic-changes.js';
 import { describeTopics } from './admin-topics.js';
 import { untilSeen } from './admin-visibility.js';
-import { describeCluster } from './metadata-cluster.js';
 import { MetadataLookup } from './metadata-lookup.js';
 import { topicNames } from './metadata-topics.js';
 
@@ -33,7 +32,6 @@ const NONE: TopicOutcomes = new Map();
 export class LibrdkafkaAdminClient extends AdminClient {
   private readonly requestTimeoutMs: number;
   private readonly offsets: OffsetLookups;
-  private readonly cluster: MetadataLookup<ClusterDescription>;
   private readonly names: MetadataLookup<string[]>;
   private closed: Promise<void> | null = null;
 
@@ -42,16 +40,15 @@ export class LibrdkafkaAdminClient extends AdminClient {
     const { calls, leaders, requestTimeoutMs } = handles;
     this.requestTimeoutMs = requestTimeoutMs;
     this.offsets = new OffsetLookups(leaders, requestTimeoutMs);
-    this.cluster = new MetadataLookup(() => describeCluster(calls.native, requestTimeoutMs));
     this.names = new MetadataLookup(() => topicNames(calls.native, requestTimeoutMs));
   }
 
   override describeCluster(): Promise<ClusterDescription> {
-    return this.askOnThread(this.cluster);
+    return this.handles.describeCluster();
   }
 
   override listTopics(): Promise<string[]> {
-    return this.askOnThread(this.names);
+    return this.handles.askOnThread(this.names);
   }
 
   override async describeTopics(
@@ -127,7 +124,7 @@ export class LibrdkafkaAdminClient extends AdminClient {
   private async change(change: 'created' | 'deleted', request: AdminRequest<TopicOutcomes>): Promise<TopicOutcomes> {
     const outcomes = await this.handles.calls.call(request);
     const changed = [...outcomes].filter(([, outcome]) => !outcome.error).map(([name]) => name);
-    await untilSeen(changed, change, (names) => this.describeTopics(names));
+    await untilSeen(this.handles, changed, change);
     return outcomes;
   }
 
@@ -138,14 +135,8 @@ export class LibrdkafkaAdminClient extends AdminClient {
   }
 
   private async closeOnce(): Promise<void> {
-    await Promise.all([this.handles.closeOthers(), this.cluster.close(), this.names.close()]);
+    await Promise.all([this.handles.closeOthers(), this.names.close()]);
     await this.handles.close();
-  }
-
-  /** Makes sure of an answer first: a thread that waits for a dead cluster is lost to everybody else. */
-  private async askOnThread<T>(lookup: MetadataLookup<T>): Promise<T> {
-    await this.handles.reached();
-    return this.handles.inTime(lookup.ask());
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../errors/error-code.js';
 import { GatewayError } from '../../errors/gateway-error.js';
-import type { Outcome, TopicDescription } from '../admin.client.js';
+import type { Outcome } from '../admin.client.js';
 import {
   PartitionsClient,
   type PlacedTopic,
@@ -13,7 +13,7 @@ import { missingOutcome } from './admin-errors.js';
 import type { AdminHandles } from './admin-handles.js';
 import { createPartitions, deleteRecords, type Election, electLeaders } from './admin-partitions.js';
 import { createTopics, refusalsOf } from './admin-topic-changes.js';
-import { describeTopics } from './admin-topics.js';
+import { settledAnswer } from './admin-settling.js';
 import { untilGrown, untilSeen } from './admin-visibility.js';
 
 /** Whoever asks has just seen the partition: these come of leaders that librdkafka keeps for a while, or of a new topic. */
@@ -35,7 +35,7 @@ export class LibrdkafkaPartitionsClient extends PartitionsClient {
     const outcomes = await calls.call(createTopics([topic], requestTimeoutMs, validateOnly));
     done(outcomes.get(topic.name));
     if (validateOnly) return;
-    await untilSeen([topic.name], 'created', (names) => this.describe(names));
+    await untilSeen(this.handles, [topic.name], 'created');
   }
 
   override async createPartitions(
@@ -45,19 +45,23 @@ export class LibrdkafkaPartitionsClient extends PartitionsClient {
   ): Promise<void> {
     const { calls, requestTimeoutMs } = this.handles;
     done(await calls.call(createPartitions(topic, total, requestTimeoutMs, validateOnly)));
-    if (!validateOnly) await untilGrown(topic, total, (names) => this.describe(names));
+    if (!validateOnly) await untilGrown(this.handles, topic, total);
   }
 
   override async deleteRecords(before: readonly TopicPartitionOffset[]): Promise<Outcome<number>[]> {
     const { leaders, requestTimeoutMs } = this.handles;
     const request = deleteRecords(before, requestTimeoutMs);
     const answers = await this.handles.inTime(
-      leaders.run(async (call) => {
-        const first = await call(request);
-        if (!first.some(({ outcome }) => outcome.error && DOUBTFUL.has(outcome.error.code))) return first;
-        leaders.renew();
-        return call(request);
-      }),
+      settledAnswer(
+        () =>
+          leaders.run(async (call) => {
+            const results = await call(request);
+            if (results.some(isDoubtful)) leaders.renewUnlessFresh();
+            return results;
+          }),
+        (results) => results.some(isDoubtful),
+        requestTimeoutMs / 2,
+      ),
     );
     const outcomes = new Map(answers.map(({ topic, partition, outcome }) => [`${partition}:${topic}`, outcome]));
     return before.map((entry) => settled(entry, outcomes.get(`${entry.partition}:${entry.topic}`) ?? missingOutcome()));
@@ -77,11 +81,10 @@ export class LibrdkafkaPartitionsClient extends PartitionsClient {
   override reassign(changes: readonly ReassignmentChange[]): Promise<Outcome<void>[]> {
     return this.moving.alter(changes);
   }
+}
 
-  private async describe(names: readonly string[]): Promise<Outcome<TopicDescription>[]> {
-    const described = await this.handles.calls.call(describeTopics(names));
-    return names.map((name) => described.get(name) ?? missingOutcome());
-  }
+function isDoubtful({ outcome: { error } }: { outcome: Outcome<number> }): boolean {
+  return error !== undefined && DOUBTFUL.has(error.code);
 }
 
 /** The partition is known to exist: a broker that does not know it is behind. */

@@ -71,7 +71,39 @@ describe('consumer groups of API v3', () => {
     expect(await get(assignment.metadata.self)).toEqual(assignment);
   });
 
+  it('shows what is committed, at addresses that exist', async () => {
+    const offset = {
+      kind: 'KafkaConsumerGroupOffset',
+      metadata: {
+        self: `${groups}/live/offsets/t/partitions/1`,
+        resource_name: 'crn:///kafka=fake-cluster/consumer-group=live/offset=t/partition=1',
+      },
+      cluster_id: 'fake-cluster',
+      consumer_group_id: 'live',
+      topic_name: 't',
+      partition_id: 1,
+      offset: 12,
+      offset_metadata: null,
+    };
+    const { data } = (await get(`${groups}/live/offsets`)) as { data: unknown[] };
+    expect(data).toHaveLength(4);
+    expect(data[2]).toEqual(offset);
+    expect(await get(offset.metadata.self)).toEqual(offset);
+  });
+
   it('shows the largest lag first, none below 0, and sums them up', async () => {
+    expect(await get(`${groups}/live/lags`)).toMatchObject({
+      data: [
+        {
+          metadata: {
+            self: `${groups}/live/lags/t/partitions/2`,
+            resource_name: 'crn:///kafka=fake-cluster/consumer-group=live/lag=t/partition=2',
+          },
+        },
+        { partition_id: 0 },
+        { partition_id: 1 },
+      ],
+    });
     expect(await get(`${groups}/live/lags`)).toMatchObject({
       data: [
         { partition_id: 2, lag: 5, consumer_id: '', instance_id: '', client_id: '' },
@@ -81,12 +113,25 @@ describe('consumer groups of API v3', () => {
     });
     expect(await get(`${groups}/live/lags/t/partitions/0`)).toMatchObject({ lag: 2 });
     expect(await get(`${groups}/live/lag-summary`)).toMatchObject({
+      metadata: { resource_name: 'crn:///kafka=fake-cluster/consumer-group=live/lag-summary' },
       max_lag: 5,
       total_lag: 7,
       max_lag_partition_id: 2,
       max_lag_consumer_id: '',
       max_lag_consumer: null,
     });
+  });
+
+  it('leaves out a partition without a leader, and says so where it is asked for', async () => {
+    app.admin.topics.get('t')!.partitions[2]!.leader = -1;
+    const { data } = (await get(`${groups}/live/lags`)) as { data: { partition_id: number }[] };
+    expect(data.map(({ partition_id }) => partition_id)).toEqual([0, 1]);
+    expect(await get(`${groups}/live/lag-summary`)).toMatchObject({ max_lag: 2, total_lag: 2 });
+    expect(await get(`${groups}/live/lags/t/partitions/0`)).toMatchObject({ lag: 2 });
+    await expectEnvelope(await fetch(`${groups}/live/lags/t/partitions/2`), 503, 50003);
+    for (const partition of app.admin.topics.get('t')!.partitions) partition.leader = -1;
+    await expectEnvelope(await fetch(`${groups}/live/lags`), 503, 50003);
+    await expectEnvelope(await fetch(`${groups}/live/lag-summary`), 503, 50003);
   });
 
   it.each([

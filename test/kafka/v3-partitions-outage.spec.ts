@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MockCluster } from '../../src/kafka/embedded/mock-cluster.js';
+import { callV3 } from '../support/config-cluster.js';
+import { type Answer, send } from '../support/consumer-http.js';
+import { KafkaGateway } from '../support/kafka-gateway.js';
+import { silentLog } from '../support/native-clients.js';
+
+/** https://kafka.apache.org/protocol.html#protocol_api_keys and #protocol_error_codes */
+const LIST_OFFSETS = 2;
+const UNKNOWN_TOPIC_OR_PARTITION = 3;
+const NOT_LEADER = 6;
+const UNKNOWN_LEADER_EPOCH = 75;
+const TIMEOUT_MS = 1500;
+
+describe('partitions of API v3 while Kafka is in trouble', () => {
+  let kafka: MockCluster;
+  let gateway: KafkaGateway;
+  let cluster: string;
+
+  beforeEach(async () => {
+    kafka = new MockCluster(2, silentLog);
+    await kafka.createTopic('t', 1, 1);
+    gateway = await KafkaGateway.start({
+      'bootstrap.servers': kafka.bootstrapServers,
+      'kafka.request.timeout.ms': String(TIMEOUT_MS),
+    });
+    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
+    cluster = (body as { data: { metadata: { self: string } }[] }).data[0]!.metadata.self;
+    await gateway.produce('t', [{ partition: 0, value: 'a' }]);
+  });
+
+  afterEach(async () => {
+    await gateway.close();
+    await kafka.close();
+  });
+
+  const ask = (method: string, path: string, body?: unknown): Promise<Answer> => callV3(method, cluster + path, body);
+
+  it('waits for a leader that has not heard yet that it is one', async () => {
+    for (const code of [NOT_LEADER, UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_LEADER_EPOCH]) {
+      kafka.pushErrors(LIST_OFFSETS, code, code, code, code);
+      expect({ code, ...(await ask('GET', '/topics/t/partitions/0/offset')) }).toMatchObject({
+        status: 200,
+        body: { earliest_offset: 0, latest_offset: 1 },
+      });
+    }
+  });
+
+  it('does not wait for one for ever', async () => {
+    kafka.pushErrors(LIST_OFFSETS, ...Array<number>(200).fill(NOT_LEADER));
+    const begun = performance.now();
+    expect(await ask('GET', '/topics/t/partitions/0/offset')).toMatchObject({
+      status: 503,
+      body: { error_code: 50003 },
+    });
+    expect(performance.now() - begun).toBeLessThan(TIMEOUT_MS + 4000);
+    kafka.clearErrors(LIST_OFFSETS);
+    expect(await ask('GET', '/topics/t/partitions/0/offset')).toMatchObject({ status: 200 });
+  });
+
+  it('says at once that there is no leader, and goes on when there is one', async () => {
+    await kafka.setLeader('t', 0, -1);
+    expect(await ask('GET', '/topics/t/partitions/0/offset')).toMatchObject({
+      status: 503,
+      body: { error_code: 50003, message: expect.stringContaining('no leader') as unknown },
+    });
+    await kafka.setLeader('t', 0, 2);
+    expect(await ask('GET', '/topics/t/partitions/0/offset')).toMatchObject({
+      status: 200,
+      body: { latest_offset: 1 },
+    });
+  });
+
+  it('answers 503 within the time that is set when no broker can be reached', async () => {
+    await kafka.down();
+    for (const [method, path, body] of [
+      ['GET', '/topics/t/partitions', undefined],
+      ['GET', '/topics/t/partitions/0/offset', undefined],
+      ['GET', '/topics/-/partitions/-/reassignment', undefined],
+      ['PUT', '/topics/t/partitions/0/reassignment', { replicas: [1] }],
+      ['DELETE', '/topics/t/partitions/0/records?before_offset=0', undefined],
+      ['POST', '/leader-elections', { type: 'PREFERRED' }],
+    ] as const) {
+      const begun = performance.now();
+      const answer = { method, path, ...(await ask(method, path, body)) };
+      expect(answer).toMatchObject({ status: 503, body: { error_code: 50302 } });
+      expect(performance.now() - begun).toBeLessThan(TIMEOUT_MS + 4000);
+    }
+  }, 30_000);
+});
