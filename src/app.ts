@@ -3,18 +3,24 @@ import { type INestApplication, type NestApplicationOptions, VersioningType } fr
 import { NestFactory } from '@nestjs/core';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { AppModule } from './app.module.js';
-import type { Settings } from './config/settings.js';
+import type { Listener, Settings } from './config/settings.js';
 import { GatewayAdapter } from './http/adapter.js';
 import { Drain } from './http/drain.js';
+import { ClientAddress } from './http/client-address.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { collectRawRoutes } from './http/raw-routes.js';
 import { Listeners } from './http/listeners.js';
 import { createManagementServer } from './http/management-server.js';
+import { TlsListeners } from './http/tls-listeners.js';
 import { ManagementService } from './health/management.service.js';
 import { Metrics } from './metrics/metrics.js';
+import { BaseUri } from './http/base-uri.js';
+import { Peers } from './peers/peers.js';
 import type { Log } from './logging/log.js';
 import { createLog } from './logging/logger.js';
 import { NestLog } from './logging/nest-log.js';
+import type { RequestTracer } from './tracing/request-tracer.js';
+import { startTracing } from './tracing/start-tracing.js';
 
 /** How Nest makes an application from a module; tests put one in between that replaces providers. */
 export type CreateNest = (
@@ -32,9 +38,18 @@ export interface AppOverrides {
 export async function createApp(settings: Settings, overrides: AppOverrides = {}): Promise<Gateway> {
   const log = overrides.log ?? createLog(settings.log);
   const drain = new Drain();
-  const accessLog = settings.log.level === 'debug' || settings.log.level === 'trace';
   const metrics = new Metrics();
-  const adapter = new GatewayAdapter({ settings: settings.http, log, drain, metrics: metrics.http, accessLog });
+  const tracer = await startTracing(settings.observed.tracing, log);
+  const adapter = new GatewayAdapter({
+    settings: settings.http,
+    log,
+    drain,
+    metrics: metrics.http,
+    accessLevel: settings.observed.accessLog ? 'info' : 'debug',
+    auditLog: settings.observed.auditLog,
+    tracer,
+    clientAddress: new ClientAddress(settings.http.trustedProxies),
+  });
   const createNest: CreateNest = overrides.createNest ?? ((...args) => NestFactory.create(...args));
   const nest = await createNest(AppModule.of(settings, drain, metrics), adapter, {
     logger: new NestLog(log),
@@ -46,7 +61,9 @@ export async function createApp(settings: Settings, overrides: AppOverrides = {}
   nest.useGlobalFilters(new ErrorFilter());
   await nest.init();
   collectRawRoutes(nest, adapter.lane, settings.http);
-  return new Gateway(nest, adapter, settings, drain, log, metrics);
+  const peers = settings.peers && new Peers(settings, settings.peers, nest.get(BaseUri), log);
+  const tls = settings.http.tls && new TlsListeners(settings.http.tls, log);
+  return new Gateway(nest, adapter, settings, drain, log, metrics, peers, tracer, tls);
 }
 
 /** The running gateway. */
@@ -62,6 +79,9 @@ export class Gateway {
     private readonly drain: Drain,
     private readonly log: Log,
     readonly metrics: Metrics,
+    private readonly peers: Peers | null,
+    private readonly tracer: RequestTracer | null,
+    private readonly tls: TlsListeners | null,
   ) {}
 
   /** Binds the listeners for operators. Returns their URLs; rejects when one cannot be bound. */
@@ -69,7 +89,8 @@ export class Gateway {
     const pages = this.nest.get(ManagementService);
     const urls: string[] = [];
     for (const listener of this.settings.management.listeners) {
-      const server = createManagementServer(this.settings.http, this.log, (path) => pages.page(path));
+      const tls = this.tlsOf(listener);
+      const server = createManagementServer(this.settings.http, this.log, (path, body) => pages.page(path, body), tls);
       urls.push(await this.managementListeners.bind(server, listener));
     }
     return urls;
@@ -77,11 +98,26 @@ export class Gateway {
 
   /** Binds all listeners of the API. Returns their URLs, with the ports that were taken; rejects when one cannot be bound. */
   async listen(): Promise<string[]> {
+    await this.listenForPeers();
     const urls: string[] = [];
     for (const listener of this.settings.http.listeners) {
-      urls.push(await this.listeners.bind(this.adapter.createServer(), listener));
+      const server = this.adapter.createServer({ gate: this.peers?.clients, tls: this.tlsOf(listener) });
+      urls.push(await this.listeners.bind(server, listener));
     }
     return urls;
+  }
+
+  private tlsOf({ protocol }: Listener): TlsListeners | null {
+    return protocol === 'https' ? this.tls : null;
+  }
+
+  /** The others may pass requests on as soon as this replica is listed, which may be before clients reach it. */
+  private async listenForPeers(): Promise<void> {
+    if (!this.peers || !this.settings.peers) return;
+    const { listener } = this.settings.peers;
+    const url = await this.listeners.bind(this.adapter.createPeerServer(this.peers.replicas), listener);
+    this.log.info({ listener: url }, 'listening for other replicas');
+    await this.peers.start();
   }
 
   /**
@@ -99,7 +135,10 @@ export class Gateway {
     if (this.listeners.bound) await delay(shutdownDrainMs);
     this.drain.close();
     await this.listeners.close(shutdownTimeoutMs);
+    await this.peers?.close();
     await this.nest.close();
     await this.managementListeners.close(0);
+    this.tls?.close();
+    await this.tracer?.close();
   }
 }

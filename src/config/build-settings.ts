@@ -1,15 +1,27 @@
 import { toRecord, type ClientProperties } from './librdkafka/client-properties.js';
 import { API } from './schema/api.schema.js';
 import { CONSUMER } from './schema/consumer.schema.js';
+import { CORS } from './schema/cors.schema.js';
 import { HTTP } from './schema/http.schema.js';
 import { KAFKA } from './schema/kafka.schema.js';
 import { MANAGEMENT } from './schema/management.schema.js';
+import { PEERS } from './schema/peers.schema.js';
 import { PROCESS } from './schema/process.schema.js';
 import { PRODUCE } from './schema/produce.schema.js';
 import { READ } from './schema/read.schema.js';
 import { STREAM } from './schema/stream.schema.js';
+import { checkPeers, peersOf } from './peer-settings.js';
+import { checkListenerTls, listenerTlsOf } from './listener-tls.js';
 import { checkSchemaRegistry, schemaRegistryOf } from './schema-registry-settings.js';
-import type { ConsumerSettings, HttpSettings, Listener, LogSettings, Settings, StreamSettings } from './settings.js';
+import type {
+  ConsumerSettings,
+  CorsSettings,
+  HttpSettings,
+  Listener,
+  LogSettings,
+  Settings,
+  StreamSettings,
+} from './settings.js';
 import type { Values } from './values.js';
 
 /** Adds faults about settings that are fine alone but not together. */
@@ -35,9 +47,12 @@ export function checkTogether(values: Values): void {
     `must not be above request.timeout.ms (${whole}), which covers headers and body`,
   );
   checkSchemaRegistry(values);
+  checkPeers(values);
   const listeners = listenersOf(values);
   values.check(listeners.length > 0, [HTTP.listeners], 'must name a URL to listen on, like http://0.0.0.0:8082');
-  const all = [...listeners, ...values.of(MANAGEMENT.listeners)];
+  checkListenerTls(values, [...listeners, ...values.of(MANAGEMENT.listeners)]);
+  const inner = values.of(PEERS.listener);
+  const all = [...listeners, ...values.of(MANAGEMENT.listeners), ...(inner === null ? [] : [inner])];
   const twice = all.find(
     ({ host, port }, i) => port !== 0 && all.findIndex((each) => each.host === host && each.port === port) < i,
   );
@@ -79,16 +94,30 @@ export function buildSettings(values: Values, clients: ClientProperties): Settin
     reads: { recordsMax: values.of(READ.recordsMax) },
     schemaRegistry: schemaRegistryOf(values),
     log: logSettingsOf(values),
+    observed: {
+      accessLog: values.of(PROCESS.accessLog),
+      auditLog: values.of(PROCESS.auditLog),
+      tracing: values.of(PROCESS.tracing),
+    },
     streams: streamsOf(values),
-    management: { listeners: values.of(MANAGEMENT.listeners), readiness: values.of(MANAGEMENT.readiness) },
+    peers: peersOf(values),
+    management: {
+      listeners: values.of(MANAGEMENT.listeners),
+      statisticsIntervalMs: values.of(MANAGEMENT.statisticsIntervalMs),
+      readiness: values.of(MANAGEMENT.readiness),
+    },
   };
 }
 
 function httpOf(values: Values): HttpSettings {
   return {
     listeners: listenersOf(values),
+    tls: listenerTlsOf(values, [...listenersOf(values), ...values.of(MANAGEMENT.listeners)]),
+    cors: corsOf(values),
+    compress: values.of(HTTP.compression),
     apis: { v1: values.of(API.v1), draft: values.of(API.draft) },
     advertisedListeners: advertisedOf(values),
+    instanceBase: values.of(PEERS.baseUri),
     resourceNameAuthority: values.of(HTTP.resourceNameAuthority),
     trustedProxies: values.of(HTTP.trustedProxies),
     bodyMaxBytes: values.of(HTTP.bodyMaxBytes),
@@ -99,6 +128,17 @@ function httpOf(values: Values): HttpSettings {
     headerMaxBytes: values.of(HTTP.headerMaxBytes),
     shutdownDrainMs: values.of(HTTP.shutdownDrainMs),
     shutdownTimeoutMs: values.of(HTTP.shutdownTimeoutMs),
+  };
+}
+
+function corsOf(values: Values): CorsSettings | null {
+  const origins = values.of(CORS.origins);
+  if (origins.length === 0) return null;
+  return {
+    origins,
+    methods: values.of(CORS.methods),
+    headers: values.of(CORS.headers),
+    exposed: values.of(CORS.exposed),
   };
 }
 
@@ -134,9 +174,10 @@ function listenersOf(values: Values): Listener[] {
 
 function advertisedOf(values: Values): string[] {
   const host = values.of(HTTP.hostName);
-  const port = listenersOf(values)[0]?.port;
-  if (values.isGiven(HTTP.advertisedListeners) || host === '' || port === undefined) {
+  const [first] = listenersOf(values);
+  if (values.isGiven(HTTP.advertisedListeners) || host === '' || first === undefined) {
     return values.of(HTTP.advertisedListeners);
   }
-  return [`http://${host.includes(':') ? `[${host}]` : host}:${port}`];
+  const { protocol, port } = first;
+  return [`${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`];
 }

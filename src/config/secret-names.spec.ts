@@ -21,6 +21,7 @@ describe('isSecretName', () => {
     'set-cookie',
     'x-api-key',
     'apiKey',
+    'peers.key',
     'accessToken',
     'clientSecret',
   ])('hides %s', (name) => expect(isSecretName(name)).toBe(true));

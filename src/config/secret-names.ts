@@ -6,7 +6,7 @@ export const MASK = '[hidden]';
  * `key` alone is not one: `key_id`, a record's `key`; what holds key material says `key.pem`, `api.key`, `private.key`.
  */
 const SECRET_WORD =
-  /(^|[._-])(password|passwd|passphrase|secrets?|tokens?|credentials?|authorization|cookie|(api|private|access|secret|ssl|tls|keystore)[._-]?keys?|key[._-]pem|user[._-]info|jaas[._-]config|oauthbearer[._-]config)($|[._-])/;
+  /(^|[._-])(password|passwd|passphrase|secrets?|tokens?|credentials?|authorization|cookie|(api|private|access|secret|ssl|tls|keystore|peers)[._-]?keys?|key[._-]pem|user[._-]info|jaas[._-]config|oauthbearer[._-]config)($|[._-])/;
 
 /** Words that end the name of something which only points at a secret (a path, a URL, a lifetime). */
 const POINTS_AT_A_SECRET = /[._-](location|path|file|source|url|uri|ms|seconds|type|method|enable|enabled)$/;

@@ -1,3 +1,5 @@
+import type { TlsVersion } from './schema/tls-names.js';
+
 /** What the configured listeners, limits and clients are: the validated result of all sources. Injection token. */
 export abstract class Settings {
   abstract readonly http: HttpSettings;
@@ -7,14 +9,17 @@ export abstract class Settings {
   abstract readonly reads: ReadSettings;
   abstract readonly schemaRegistry: SchemaRegistrySettings;
   abstract readonly log: LogSettings;
+  abstract readonly observed: ObservedSettings;
   abstract readonly management: ManagementSettings;
   abstract readonly streams: StreamSettings;
+  /** Null: this replica is alone, or clients reach the one that they mean by themselves. */
+  abstract readonly peers: PeerSettings | null;
   /** Name of this gateway (`id`): part of generated instance names; empty by default. */
   abstract readonly id: string;
 }
 
 export interface Listener {
-  protocol: 'http';
+  protocol: 'http' | 'https';
   host: string;
   /** 0: any free port. */
   port: number;
@@ -36,20 +41,51 @@ export interface StreamSettings {
   recordsInFlight: number;
 }
 
+/** The other replicas, and how they and this one know each other. */
+export interface PeerSettings {
+  /** All replicas, this one included; empty: `dns` names them. */
+  list: PeerAddress[];
+  /** With a leading `_` the name of SRV records, else of addresses; empty: `list` names them. */
+  dns: string;
+  /** How often `dns` is asked, in milliseconds. */
+  refreshMs: number;
+  listener: Listener;
+  /** A secret. */
+  key: string;
+}
+
+/** A replica. */
+export interface PeerAddress {
+  /** Its `id`. */
+  id: string;
+  /** Origin of its `peers.listener`, without a trailing slash. */
+  url: string;
+}
+
 /** What is for operators. */
 export interface ManagementSettings {
   /** Empty: `/metrics` is part of the API. */
   listeners: Listener[];
+  /** How often librdkafka tells its statistics, in milliseconds; 0: never. */
+  statisticsIntervalMs: number;
   /** How Kafka counts for readiness. */
   readiness: 'startup' | 'strict' | 'off';
 }
 
 export interface HttpSettings {
   listeners: Listener[];
+  /** Of the https listeners, those for operators too; null: there are none. */
+  tls: TlsSettings | null;
+  /** Web pages of other origins; null: none may use the API. */
+  cors: CorsSettings | null;
+  /** Send large answers compressed. */
+  compress: boolean;
   /** Whether each of the dialects that can be switched off is served. */
   apis: { v1: boolean; draft: boolean };
   /** Absolute URLs without a trailing slash; the first one becomes the base of `base_uri`. Empty: Forwarded headers or Host. */
   advertisedListeners: string[];
+  /** What the `base_uri` of an instance begins with: where the client reaches the gateway, or this replica's own address. */
+  instanceBase: 'client' | 'pod';
   /** Authority of CRNs; may be empty. */
   resourceNameAuthority: string;
   /** Addresses or CIDR ranges whose `Forwarded` / `X-Forwarded-*` are believed. */
@@ -66,6 +102,37 @@ export interface HttpSettings {
   shutdownDrainMs: number;
   /** Milliseconds after which shutdown stops waiting for requests in flight. */
   shutdownTimeoutMs: number;
+}
+
+/** Files are paths; empty: none. */
+export interface TlsSettings {
+  /** Certificate and private key together, PKCS12 or PEM; empty: they have a file each. */
+  keyStore: string;
+  /** A secret. */
+  keyStorePassword: string;
+  certificate: string;
+  key: string;
+  /** A secret. */
+  keyPassword: string;
+  /** Who vouches for clients. */
+  ca: string;
+  clientAuthentication: 'none' | 'requested' | 'required';
+  minVersion: TlsVersion;
+  maxVersion: TlsVersion;
+  /** OpenSSL's names between colons; empty: Node's choice. */
+  ciphers: string;
+  /** How often the files are looked at, in milliseconds. */
+  reloadMs: number;
+}
+
+/** What web pages of other origins may do. */
+export interface CorsSettings {
+  /** `*` among them: all. */
+  origins: string[];
+  methods: string[];
+  headers: string[];
+  /** Headers of answers that a page may read. */
+  exposed: string[];
 }
 
 /** librdkafka properties per client: `client.*` overlaid by `producer.*`, `consumer.*`, `admin.*`; `bootstrap.servers` included. */
@@ -157,6 +224,15 @@ export interface ConsumerSettings {
 export interface ReadSettings {
   /** Most records of one read. */
   recordsMax: number;
+}
+
+/** What operators see of single requests. */
+export interface ObservedSettings {
+  /** A line of level `info` per request; else of level `debug`. */
+  accessLog: boolean;
+  /** A line per change of the cluster or the registry, and per refused request. */
+  auditLog: boolean;
+  tracing: boolean;
 }
 
 export interface LogSettings {

@@ -42,6 +42,7 @@ export const ERROR_CODES = [
   'kafka-retriable', // worth trying again; carries Retry-After
   'kafka-unavailable', // no broker can be reached; carries Retry-After
   // the gateway
+  'peer-unavailable', // the replica that has the instance does not answer; carries Retry-After
   'shutting-down', // draining; carries Retry-After
   'internal', // a bug of ours
 ] as const;

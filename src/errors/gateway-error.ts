@@ -28,6 +28,7 @@ function defaultRetryAfter(code: ErrorCode): number | undefined {
   switch (code) {
     case 'too-many-requests':
     case 'kafka-retriable':
+    case 'peer-unavailable':
       return 1;
     case 'kafka-unavailable':
     case 'schema-registry-unavailable':

@@ -6,10 +6,11 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { closesConnection } from './connection.js';
 import { type Dialect, dialectOf, isServed } from './dialect.js';
 import { exchangeOf, type HttpKit } from './exchange.js';
+import type { Gate } from './gate.js';
 import { JSON_TYPE } from './media-type.js';
 import { RawLane } from './raw-lane.js';
 import { answer, answerEmpty } from './respond.js';
-import { createHttpServer } from './server.js';
+import { createHttpServer, type ServerParts } from './server.js';
 import { answerUnrouted, type DialectHandler } from './unrouted.js';
 
 type VersionedRoute = ReturnType<ExpressAdapter['applyVersionFilter']>;
@@ -36,8 +37,15 @@ export class GatewayAdapter extends ExpressAdapter {
   }
 
   /** Another server with the same limits and handlers, not listening yet. */
-  createServer(): Server {
-    return createHttpServer(this.kit, this.app, this.lane);
+  createServer(parts: ServerParts = {}): Server {
+    return createHttpServer(this.kit, this.app, this.lane, parts);
+  }
+
+  /** As `createServer`, with room for what a replica adds to the headers of a client: twice the `Host` at most. */
+  createPeerServer(gate: Gate): Server {
+    const { settings } = this.kit;
+    const kit = { ...this.kit, settings: { ...settings, headerMaxBytes: 2 * settings.headerMaxBytes + 1024 } };
+    return createHttpServer(kit, this.app, this.lane, { gate });
   }
 
   override initHttpServer(): void {

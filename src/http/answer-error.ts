@@ -5,7 +5,7 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { dialectOf, type Dialect } from './dialect.js';
 import { DEFAULT_TYPES, ERROR_TABLES } from './dialects/tables.js';
 import { wire, type WireError } from './dialects/wire-error.js';
-import { exchangeOf, type Exchange } from './exchange.js';
+import { exchangeOf, idsOf, type Exchange } from './exchange.js';
 import { chooseType, JSON_TYPE } from './media-type.js';
 import { answer } from './respond.js';
 
@@ -47,6 +47,7 @@ export function answerError(req: IncomingMessage, res: ServerResponse, error: un
   if (failure instanceof GatewayError && failure.retryAfterSeconds !== undefined) {
     res.setHeader('Retry-After', String(failure.retryAfterSeconds));
   }
+  exchange.errorCode = errorCode;
   answer(res, status, errorType(exchange, req), envelope(errorCode, failure.message));
 }
 
@@ -82,8 +83,9 @@ function errorType({ routed, responseType }: Exchange, req: IncomingMessage): st
 }
 
 /** The level belongs to the error: our bugs, trouble behind us, mistakes of clients. */
-function logFailure({ kit, requestId, req }: Exchange, failure: Error, status: number, error: unknown): void {
-  const fields = { requestId, method: req.method, status };
+function logFailure(exchange: Exchange, failure: Error, status: number, error: unknown): void {
+  const { kit, req } = exchange;
+  const fields = { ...idsOf(exchange), method: req.method, status };
   const code = failure instanceof GatewayError ? failure.code : null;
   if (code === 'internal') kit.log.error({ ...fields, error }, 'a bug of the gateway');
   else if (status >= 500) kit.log.warn({ ...fields, code, error }, 'request failed');

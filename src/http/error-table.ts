@@ -41,6 +41,8 @@ const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   'kafka-error': 'A Kafka error that trying again does not cure.',
   'kafka-retriable': 'A Kafka error that passes; `Retry-After` says when to try again. Per record inside a 200 too.',
   'kafka-unavailable': 'No broker can be reached; `Retry-After` says when to try again.',
+  'peer-unavailable':
+    'The replica that has the consumer instance does not answer; `Retry-After` says when to try again.',
   'shutting-down': 'The gateway is shutting down; `Retry-After` says when another one should be there.',
   internal: 'A fault of the gateway, logged under the request id with its cause.',
 };

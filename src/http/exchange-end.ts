@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { exchangeOf } from './exchange.js';
+import { audit } from './audit-log.js';
+import { exchangeOf, idsOf } from './exchange.js';
 
 /** Express leaves the route that it chose last on the request. */
 interface Routed extends IncomingMessage {
@@ -7,17 +8,22 @@ interface Routed extends IncomingMessage {
 }
 
 /**
- * Counts a request when it is over, and writes its line; the `close` listener of its response. The route stands for the
- * path, so that neither names of groups nor queries get into metrics and log.
+ * Counts a request when it is over, and writes its lines; the `close` listener of its response. The route stands for the
+ * path, so that neither names of groups nor queries get into metrics and log: only an audit is told names.
  */
 export function endExchange(this: ServerResponse): void {
-  const { kit, requestId, startedAt, bytes } = exchangeOf(this.req);
+  const exchange = exchangeOf(this.req);
+  const { kit, startedAt, bytes } = exchange;
   const { method = '', route: routed } = this.req as Routed;
   const route = routed?.path ?? null;
   const status = this.headersSent ? this.statusCode : null;
+  const complete = this.writableFinished;
   const ms = performance.now() - startedAt;
-  kit.metrics.ended({ method, route, status: this.writableFinished ? status : null, seconds: ms / 1000, bytes });
-  if (!kit.accessLog) return;
-  const line = { requestId, method, route, status, ms: Math.round(ms * 1000) / 1000, bytes };
-  kit.log.debug({ ...line, complete: this.writableFinished }, 'request');
+  kit.metrics.ended({ method, route, status: complete ? status : null, seconds: ms / 1000, bytes });
+  exchange.trace?.end({ route, status, complete });
+  if (kit.auditLog) audit(exchange, method, route, status);
+  // Asked each time: the level may have changed.
+  if (!kit.log.isEnabled(kit.accessLevel)) return;
+  const line = { method, route, status, ms: Math.round(ms * 1000) / 1000, bytes, complete };
+  kit.log[kit.accessLevel]({ ...idsOf(exchange), ...line }, 'request');
 }

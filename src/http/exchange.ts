@@ -3,6 +3,8 @@ import type { HttpSettings } from '../config/settings.js';
 import type { Log } from '../logging/log.js';
 import type { Dialect } from './dialect.js';
 import type { HttpMetrics } from '../metrics/http-metrics.js';
+import type { RequestTrace, RequestTracer } from '../tracing/request-tracer.js';
+import type { ClientAddress } from './client-address.js';
 import type { Drain } from './drain.js';
 
 /** What all requests of a process share. */
@@ -11,8 +13,13 @@ export interface HttpKit {
   readonly log: Log;
   readonly drain: Drain;
   readonly metrics: HttpMetrics;
-  /** Write a line per request. */
-  readonly accessLog: boolean;
+  /** The level of the line per request. */
+  readonly accessLevel: 'info' | 'debug';
+  /** Write a line per change and per refusal. */
+  readonly auditLog: boolean;
+  /** Null: requests are not traced. */
+  readonly tracer: RequestTracer | null;
+  readonly clientAddress: ClientAddress;
 }
 
 /** What the kit knows about one request and its answer. */
@@ -21,6 +28,10 @@ export interface Exchange {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly requestId: string;
+  /** Null: it is not traced. */
+  readonly trace: RequestTrace | null;
+  /** Where the connection came from; kept, because a closed socket has forgotten it. */
+  readonly remoteAddress: string | undefined;
   /** What stood before the path of the route, e.g. `/kafka`; URLs in the answer begin with it too. */
   readonly mount: string;
   /** `performance.now()` when the headers had arrived. */
@@ -33,8 +44,12 @@ export interface Exchange {
   responseType: string | null;
   /** The connection ends with the answer: what else the client sends cannot or will not be read. */
   last: boolean;
+  /** The `error_code` of the answer; null: it has none, or somebody else wrote it. */
+  errorCode: number | null;
   /** Bytes of the answer's body. */
   bytes: number;
+  /** The body as it came, where somebody read it ahead of the handler; null: it is still to be read. */
+  body: Buffer | null;
 }
 
 const EXCHANGE = Symbol('exchange');
@@ -55,6 +70,11 @@ export function exchangeOf(req: IncomingMessage): Exchange {
   const exchange = (req as Carrier)[EXCHANGE];
   if (!exchange) throw new TypeError('the request did not come through the HTTP adapter');
   return exchange;
+}
+
+/** What every log line about a request begins with. */
+export function idsOf({ requestId, trace }: Exchange): { requestId: string; traceId?: string } {
+  return trace === null || trace.id === null ? { requestId } : { requestId, traceId: trace.id };
 }
 
 /** The request that began last on a connection, answered or not. */

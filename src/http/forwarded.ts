@@ -1,8 +1,13 @@
 import type { Request } from 'express';
-import { hostOf } from './host.js';
+import { hostOf, schemeOf } from './host.js';
 
 const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
-const PREFIX = /^(?:\/[\w.~%!$&'()*+,;=:@-]+)+$/;
+/**
+ * No segment is `.` or `..`, however it is written: a client would take them out, and be elsewhere. Nothing is encoded that
+ * some reader takes for a slash or the end of a line.
+ */
+const PREFIX = /^(?:\/(?!(?:\.|%2e){1,2}(?:\/|$))(?:[\w.~!$&'()*+,;=:@-]|%(?![01]|2f|5c|7f)[\da-f]{2})+)+$/i;
+const SCHEME = /^https?$/i;
 
 /** The base URL that a trusted proxy claims, each part falling back to what the request itself says. */
 export function forwardedBase(req: Request): string {
@@ -11,7 +16,7 @@ export function forwardedBase(req: Request): string {
   const host = standard.get('host') ?? withPort(first(req, 'x-forwarded-host'), first(req, 'x-forwarded-port'));
   const prefix = first(req, 'x-forwarded-prefix')?.replace(/\/+$/, '');
   return [
-    scheme?.toLowerCase() === 'https' ? 'https://' : 'http://',
+    `${scheme !== undefined && SCHEME.test(scheme) ? scheme.toLowerCase() : schemeOf(req)}://`,
     host !== undefined && HOST.test(host) ? host : hostOf(req),
     prefix !== undefined && PREFIX.test(prefix) ? prefix : '',
   ].join('');

@@ -1,6 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
 
 const HOST = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(?::\d*)?$/i;
+
+/** How a client reached this process, whatever proxies before it say. */
+export function schemeOf({ socket }: IncomingMessage): 'http' | 'https' {
+  return (socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
+}
 
 /** The Host header, or the address the client connected to (HTTP/1.0 knows no Host). */
 export function hostOf(req: IncomingMessage): string {

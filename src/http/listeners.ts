@@ -21,10 +21,12 @@ export class Listeners {
    * @returns the URL of the listener, with the port that was taken. Rejects when the address cannot be had.
    */
   async bind(server: Server, { protocol, host, port }: Listener): Promise<string> {
-    server.on('connection', (socket: Socket) => {
+    const keep = (socket: Socket): void => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
-    });
+    };
+    // With TLS a connection has two: the one below, and the one that has the requests once the handshake is done.
+    server.on('connection', keep).on('secureConnection', keep);
     server.listen({ host, port });
     try {
       await once(server, 'listening');
@@ -44,11 +46,17 @@ export class Listeners {
       await once(server, 'close');
     });
     // Not idle for Node: it waits for their first request.
-    for (const socket of this.sockets) if (latestExchange(socket) === undefined) socket.destroy();
+    const used = new Set([...this.sockets].filter((socket) => latestExchange(socket) !== undefined).map(connectionOf));
+    for (const socket of this.sockets) if (!used.has(connectionOf(socket))) socket.destroy();
     const deadline = setTimeout(() => this.sockets.forEach((socket) => socket.destroy()), timeoutMs);
     await Promise.all(closed);
     clearTimeout(deadline);
   }
+}
+
+/** The same for both sockets of a connection with TLS. */
+function connectionOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): string {
+  return [remoteAddress, remotePort, localAddress, localPort].join(' ');
 }
 
 function urlOf(protocol: string, host: string, port: number): string {

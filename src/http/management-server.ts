@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { HttpSettings } from '../config/settings.js';
 import type { Log } from '../logging/log.js';
+import type { TlsListeners } from './tls-listeners.js';
 
 export interface Page {
   status: number;
@@ -20,10 +21,18 @@ const TIMEOUT_MS = 10_000;
 /**
  * The server for operators: apart from the API, so that a network policy can keep them apart and a full API port keeps no
  * probe waiting.
+ *
+ * @param tls makes it an https server
  */
-export function createManagementServer({ headerMaxBytes }: HttpSettings, log: Log, pages: Pages): Server {
-  const limits = { maxHeaderSize: headerMaxBytes, headersTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS };
-  return createServer({ ...limits, keepAliveTimeout: TIMEOUT_MS }, (req, res) => {
+export function createManagementServer(
+  { headerMaxBytes }: HttpSettings,
+  log: Log,
+  pages: Pages,
+  tls: TlsListeners | null,
+): Server {
+  const timeouts = { headersTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS, keepAliveTimeout: TIMEOUT_MS };
+  const limits = { maxHeaderSize: headerMaxBytes, ...timeouts };
+  const listener: RequestListener = (req, res) => {
     const path = (req.url ?? '').split('?', 1)[0]?.replace(/(.)\/$/, '$1') ?? '';
     void pageFor(req, path, pages)
       .catch((error: unknown) => {
@@ -39,7 +48,8 @@ export function createManagementServer({ headerMaxBytes }: HttpSettings, log: Lo
         });
         res.end(req.method === 'HEAD' ? undefined : body);
       });
-  });
+  };
+  return tls ? tls.createServer(limits, TIMEOUT_MS, listener) : createServer(limits, listener);
 }
 
 async function pageFor(req: IncomingMessage, path: string, pages: Pages): Promise<Page> {

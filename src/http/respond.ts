@@ -1,12 +1,29 @@
 import { ServerResponse } from 'node:http';
+import { encode, encodingFor } from './compression.js';
 import { closesConnection } from './connection.js';
 import { exchangeOf } from './exchange.js';
 
 /**
  * Answers a request: headers and body in one write. The content type is sent as given, without a charset. Headers set on
- * `res` before are sent too. On HEAD the body is left out, its length stays.
+ * `res` before are sent too. On HEAD the body is left out, its length stays. A body that is compressed first leaves later.
  */
 export function answer(res: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
+  if (exchangeOf(res.req).kit.settings.compress) answerCompressed(res, status, contentType, body);
+  else answerPlain(res, status, contentType, body);
+}
+
+function answerCompressed(res: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
+  const encoding = encodingFor(res, contentType, Buffer.byteLength(body));
+  if (encoding === null) return answerPlain(res, status, contentType, body);
+  encode(encoding, body, (encoded) => {
+    // Meanwhile the request may have been refused, or the client may be gone.
+    if (res.headersSent || res.destroyed) return;
+    if (encoded) res.setHeader('Content-Encoding', encoding);
+    answerPlain(res, status, contentType, encoded ?? body);
+  });
+}
+
+function answerPlain(res: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
   const text = typeof body === 'string';
   const length = text ? Buffer.byteLength(body) : body.length;
   const headers = ['Content-Type', contentType, 'Content-Length', String(length)];
@@ -26,6 +43,20 @@ export function beginStream(res: ServerResponse, contentType: string): void {
   const headers = ['Content-Type', contentType, 'X-Request-Id', exchange.requestId];
   if (exchange.last || exchange.kit.drain.draining) headers.push('Connection', 'close');
   ServerResponse.prototype.writeHead.call(res, 200, headers);
+}
+
+/**
+ * Begins an answer that another server made: its pieces follow by `res.write`.
+ *
+ * @param headers name, value, name, value, …, without those of the connection
+ */
+export function beginPassedOn(res: ServerResponse, status: number, headers: readonly string[]): void {
+  const exchange = exchangeOf(res.req);
+  const all = [...headers, 'X-Request-Id', exchange.requestId];
+  if (closesConnection(exchange)) all.push('Connection', 'close');
+  ServerResponse.prototype.writeHead.call(res, status, all);
+  // Whoever stops reading, or stops sending, must not keep the other one waiting for ever.
+  res.socket?.setTimeout(exchange.kit.settings.requestTimeoutMs);
 }
 
 /** Answers without a body. */

@@ -5,20 +5,34 @@ import type { Express, Request, Response } from 'express';
 import { GatewayError } from '../errors/gateway-error.js';
 import { answerError } from './answer-error.js';
 import { refuseBroken, refuseConnection } from './broken-request.js';
+import { corsGate } from './cors.js';
 import { attachExchange, type Exchange, type HttpKit } from './exchange.js';
 import { endExchange } from './exchange-end.js';
 import { expressMessages } from './express-messages.js';
+import type { Gate } from './gate.js';
 import { hostFault } from './host.js';
 import type { RawLane } from './raw-lane.js';
 import { requestIdOf } from './request-id.js';
+import type { TlsListeners } from './tls-listeners.js';
+import { tracedRequest } from './traced-request.js';
 
 /** How often connections are looked through for headers that are overdue, in milliseconds. */
 const CHECK_INTERVAL_MS = 1_000;
 
-/** An HTTP server with the configured limits, in front of `lane` and `app`. Whatever it refuses by itself has the envelope too. */
-export function createHttpServer(kit: HttpKit, app: Express, lane: RawLane): Server {
+/** What a server has beside the limits. */
+export interface ServerParts {
+  /** Stands before the handlers. */
+  gate?: Gate | null | undefined;
+  /** Makes it an https server. */
+  tls?: TlsListeners | null | undefined;
+}
+
+/**
+ * An HTTP server with the configured limits, in front of `lane` and `app`. Whatever it refuses by itself has the envelope too.
+ */
+export function createHttpServer(kit: HttpKit, app: Express, lane: RawLane, { gate, tls }: ServerParts): Server {
   const { settings } = kit;
-  const server = createServer({
+  const options = {
     ...expressMessages(app),
     headersTimeout: settings.headersTimeoutMs,
     // Node's would also end streams that go on for as long as their client likes; `readBody` keeps the time of bodies.
@@ -29,11 +43,20 @@ export function createHttpServer(kit: HttpKit, app: Express, lane: RawLane): Ser
     // Node's own refusal has no body.
     requireHostHeader: false,
     noDelay: true,
-  });
+  };
+  const server = tls ? tls.createServer(options, settings.headersTimeoutMs) : createServer(options);
   // The size is limited; a limit of the number would drop headers without a word.
   server.maxHeadersCount = 0;
-  server.on('request', (req, res) => serve(kit, app, lane, req, res, false));
-  server.on('checkContinue', (req, res) => serve(kit, app, lane, req, res, true));
+  const handle = (req: IncomingMessage, res: ServerResponse): void => {
+    if (!lane.take(req as Request, res as Response)) app(req as Request, res as Response);
+  };
+  const gates = [settings.cors && corsGate(settings.cors), gate].filter((each) => each !== null && each !== undefined);
+  const enter = gates.reduceRight<Handler>(
+    (inner, each) => (req, res) => each(req, res, () => inner(req, res)),
+    handle,
+  );
+  server.on('request', (req, res) => serve(kit, enter, req, res, false));
+  server.on('checkContinue', (req, res) => serve(kit, enter, req, res, true));
   server.on('checkExpectation', (req, res) => {
     begin(kit, req, res, true);
     answerError(req, res, new HttpException('Expect is only understood as 100-continue.', 417));
@@ -46,18 +69,13 @@ export function createHttpServer(kit: HttpKit, app: Express, lane: RawLane): Ser
   return server;
 }
 
-function serve(
-  kit: HttpKit,
-  app: Express,
-  lane: RawLane,
-  req: IncomingMessage,
-  res: ServerResponse,
-  awaitsContinue: boolean,
-): void {
+type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+function serve(kit: HttpKit, enter: Handler, req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void {
   begin(kit, req, res, awaitsContinue);
   const fault = hostFault(req);
   if (fault !== null) return answerError(req, res, new GatewayError('bad-request', fault));
-  if (!lane.take(req as Request, res as Response)) app(req as Request, res as Response);
+  enter(req, res);
 }
 
 /** Brokers that serve API v3 themselves have it below this path; clients written for them keep it. */
@@ -71,18 +89,23 @@ function unmount(req: IncomingMessage): string {
 }
 
 function begin(kit: HttpKit, req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void {
+  const requestId = requestIdOf(req);
   const exchange: Exchange = {
     kit,
     req,
     res,
-    requestId: requestIdOf(req),
+    requestId,
+    trace: kit.tracer && kit.tracer.begin(tracedRequest(kit, req, requestId)),
+    remoteAddress: req.socket.remoteAddress,
     mount: unmount(req),
     startedAt: performance.now(),
     awaitsContinue,
     routed: null,
     responseType: null,
     last: false,
+    errorCode: null,
     bytes: 0,
+    body: null,
   };
   attachExchange(exchange);
   kit.metrics.begun();

@@ -17,8 +17,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   logging: ['config'],
   json: ['errors'],
   metrics: ['errors'],
-  kafka: ['errors', 'config', 'logging'],
-  'kafka/librdkafka': ['errors', 'config', 'logging', 'kafka'],
+  kafka: ['errors', 'config', 'logging', 'metrics'],
+  'kafka/librdkafka': ['errors', 'config', 'logging', 'metrics', 'kafka'],
   // Kafka's protocol itself, for what librdkafka has no call for.
   'kafka/protocol': ['errors', 'config', 'logging', 'kafka'],
   'kafka/embedded': ['errors', 'config', 'logging', 'kafka', 'kafka/librdkafka'],
@@ -27,7 +27,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // The registry's own API: the only part of it that speaks HTTP to clients.
   'schema-registry/api': ['errors', 'config', 'http', 'schema-registry'],
   formats: ['errors', 'config', 'json', 'kafka', 'schema-registry'],
-  http: ['errors', 'config', 'logging', 'metrics', 'json'],
+  // Nobody who follows requests knows HTTP or Kafka.
+  tracing: ['config', 'logging'],
+  http: ['errors', 'config', 'logging', 'metrics', 'json', 'tracing'],
+  // Other replicas: between HTTP and its handlers.
+  peers: ['errors', 'config', 'logging', 'http'],
   ...Object.fromEntries(MODULES.map((module) => [module, BELOW])),
   health: [...BELOW, 'http'],
   openapi: ['errors', 'config', 'http', 'schema-registry/api', ...MODULES],
@@ -36,7 +40,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'config',
     'logging',
     'metrics',
+    'tracing',
     'http',
+    'peers',
     'kafka',
     'schema-registry',
     'schema-registry/api',
@@ -52,7 +58,9 @@ const LIBRARIES: readonly { name: RegExp; areas: (area: string) => boolean }[] =
   { name: /^(?:node:)?https?$/, areas: (area) => speaksHttp(area) || area === 'schema-registry/http' },
   { name: /^prom-client$/, areas: (area) => area === 'metrics' },
   { name: /^@platformatic\/kafka$/, areas: (area) => area === 'kafka/protocol' },
-  { name: /^(?:undici|cockatiel|mappersmith|@kafkajs\/.*)$/, areas: (area) => area === 'schema-registry/http' },
+  { name: /^@opentelemetry\//, areas: (area) => area === 'tracing' },
+  { name: /^undici$/, areas: (area) => area === 'schema-registry/http' || area === 'peers' },
+  { name: /^(?:cockatiel|mappersmith|@kafkajs\/.*)$/, areas: (area) => area === 'schema-registry/http' },
 ];
 
 const FILES = sourceFiles('src').filter((file) => !isSpec(file));
@@ -175,7 +183,9 @@ function moduleOf(path: string): string | null {
 }
 
 function speaksHttp(area: string): boolean {
-  return /^(?:http|health|openapi|app|schema-registry\/api)$/.test(area) || DIALECTS.test(area.split('/')[1] ?? '');
+  return (
+    /^(?:http|health|openapi|peers|app|schema-registry\/api)$/.test(area) || DIALECTS.test(area.split('/')[1] ?? '')
+  );
 }
 
 /** Files that, by what is left of their imports after compilation, load themselves. */

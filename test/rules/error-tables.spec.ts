@@ -40,6 +40,7 @@ const V2: Record<ErrorCode, [number, number]> = {
   'kafka-error': [500, 50001],
   'kafka-retriable': [503, 50003],
   'kafka-unavailable': [503, 50302],
+  'peer-unavailable': [503, 503],
   'shutting-down': [503, 503],
   internal: [500, 500],
 };

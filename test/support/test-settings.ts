@@ -11,8 +11,12 @@ export function testSettings(change: SettingsChange = {}): Settings {
     id: change.id ?? '',
     http: {
       listeners: [{ protocol: 'http', host: '127.0.0.1', port: 0 }],
+      tls: null,
+      cors: null,
+      compress: false,
       apis: { v1: true, draft: true },
       advertisedListeners: [],
+      instanceBase: 'client',
       resourceNameAuthority: '',
       trustedProxies: [],
       bodyMaxBytes: 10 * 1024 * 1024,
@@ -68,6 +72,7 @@ export function testSettings(change: SettingsChange = {}): Settings {
       ...change.schemaRegistry,
     },
     log: { level: 'silent', ...change.log },
+    observed: { accessLog: false, auditLog: true, tracing: false, ...change.observed },
     streams: {
       recordMaxBytes: 10 * 1024 * 1024,
       batchMaxEntries: 10,
@@ -77,6 +82,7 @@ export function testSettings(change: SettingsChange = {}): Settings {
       recordsInFlight: 10_000,
       ...change.streams,
     },
-    management: { listeners: [], readiness: 'strict', ...change.management },
+    peers: change.peers ?? null,
+    management: { listeners: [], statisticsIntervalMs: 0, readiness: 'strict', ...change.management },
   };
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseAdvertised, parseBroker, parseHostName, parseListener, parseProxy } from './addresses.js';
+import {
+  parseAdvertised,
+  parseBroker,
+  parseHostName,
+  parseListener,
+  parsePlainListener,
+  parseProxy,
+} from './addresses.js';
 
 describe('a listener', () => {
   it.each([
@@ -13,9 +20,18 @@ describe('a listener', () => {
     expect(parseListener(text)).toEqual({ value: { protocol: 'http', host, port } });
   });
 
+  it('with https has TLS', () => {
+    expect(parseListener('HTTPS://[::]:8443')).toEqual({ value: { protocol: 'https', host: '::', port: 8443 } });
+  });
+
+  it('without TLS is all that replicas have among themselves', () => {
+    expect(parsePlainListener('http://*:1')).toEqual({ value: { protocol: 'http', host: '0.0.0.0', port: 1 } });
+    expect(parsePlainListener('https://*:1')).toEqual({ fault: expect.stringContaining('must begin with http://') });
+    expect(parsePlainListener('*:1')).toEqual({ fault: expect.stringContaining('must be URLs like') });
+  });
+
   it.each([
-    ['https://0.0.0.0:8443', 'https is not supported'],
-    ['INTERNAL://0.0.0.0:8082', 'must begin with http://'],
+    ['INTERNAL://0.0.0.0:8082', 'must begin with http:// or https://'],
     ['http://0.0.0.0', 'must be URLs like'],
     ['0.0.0.0:8082', 'must be URLs like'],
     ['http://a:b@c:1', 'must be URLs like'],

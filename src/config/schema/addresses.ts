@@ -7,17 +7,24 @@ const BROKER = /^(?:(?:plaintext|ssl|sasl_plaintext|sasl_ssl):\/\/)?(\[[0-9a-f:.
 /** Names that stand for ranges; the HTTP layer's address matcher knows them by the same names. */
 const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** Reads `http://host:port`; an empty host or `*` is every IPv4 address, port 0 any free one. */
+/** Reads `http://host:port` or `https://host:port`; an empty host or `*` is every IPv4 address, port 0 any free one. */
 export function parseListener(text: string): Parsed<Listener> {
   const match = LISTENER.exec(text);
   if (match === null) return { fault: `must be URLs like http://0.0.0.0:8082, got ${quoted(text)}` };
   const [, scheme = '', host = '', port = ''] = match;
-  if (scheme.toLowerCase() === 'https') {
-    return { fault: `cannot serve ${quoted(text)}: https is not supported, end TLS in a proxy before the gateway` };
+  const protocol = scheme.toLowerCase();
+  if (protocol !== 'http' && protocol !== 'https') {
+    return { fault: `must begin with http:// or https://, got ${quoted(text)}` };
   }
-  if (scheme.toLowerCase() !== 'http') return { fault: `must begin with http://, got ${quoted(text)}` };
   if (Number(port) > 65_535) return { fault: `must have ports up to 65535, got ${quoted(text)}` };
-  return { value: { protocol: 'http', host: hostToBind(host), port: Number(port) } };
+  return { value: { protocol, host: hostToBind(host), port: Number(port) } };
+}
+
+/** As `parseListener`, `http` only. */
+export function parsePlainListener(text: string): Parsed<Listener> {
+  const parsed = parseListener(text);
+  if ('fault' in parsed || parsed.value.protocol === 'http') return parsed;
+  return { fault: `must begin with http://, got ${quoted(text)}` };
 }
 
 function hostToBind(host: string): string {

@@ -11,7 +11,9 @@ describe('a setting that only the Confluent proxy has', () => {
     'client.timeout.ms',
     'log4j.root.loglevel',
     'jmx.port',
-    'access.control.allow.origin',
+    'access.control.skip.options',
+    'ssl.keystore.type',
+    'ssl.keystore.reload',
     'confluent.license',
     'metrics.jmx.prefix',
   ])('%s is passed over', (name) => expect(foreignSetting(name, 'x')).toMatchObject({ refused: false }));
@@ -20,7 +22,7 @@ describe('a setting that only the Confluent proxy has', () => {
     ['authentication.method', 'BASIC'],
     ['api.endpoints.blocklist', 'api.v2.consumers.*'],
     ['kafka.rest.resource.extension.class', 'io.confluent.X'],
-    ['ssl.client.authentication', 'REQUIRED'],
+    ['ssl.client.auth', 'true'],
     ['csrf.prevention.enable', 'true'],
     ['api.v2.enable', 'false'],
     ['schema.registry.proxy.host', 'proxy'],
@@ -38,7 +40,10 @@ describe('a setting that only the Confluent proxy has', () => {
     expect(foreignSetting(name, value)).toMatchObject({ refused: false });
   });
 
-  it.each(['consumer.thread', 'zookeeper.connects', 'listener'])('%s is none', (name) => {
-    expect(foreignSetting(name, 'x')).toBeNull();
-  });
+  it.each(['ssl.client.authentification', 'consumer.thread', 'zookeeper.connects', 'listener'])(
+    '%s is none',
+    (name) => {
+      expect(foreignSetting(name, 'x')).toBeNull();
+    },
+  );
 });

@@ -15,7 +15,8 @@ interface ForeignSetting {
 const NO_THREADS = 'there are no such threads here';
 const NO_LIMITS = 'limits per request rate are not supported';
 const NO_AUTHENTICATION = 'is not supported: put a proxy that authenticates before the gateway';
-const NO_TLS = 'is not supported: end TLS in a proxy before the gateway';
+const RELOADED = 'the files are read again whenever they change';
+const BY_CONTENT = 'what the file holds decides';
 
 const BEST_TLS = 'OpenSSL takes the best protocol from TLS 1.2 on';
 const NO_PROXY = 'is not supported: put a server that passes requests on to the registry into schema.registry.url';
@@ -68,18 +69,19 @@ const FOREIGN: readonly ForeignSetting[] = [
   { name: 'confluent.license*', reason: 'there is no licence to check' },
   { name: 'confluent.metadata.*', reason: 'there is no metadata service' },
   { name: 'http2.enabled', reason: 'HTTP/1.1 is served' },
-  { name: 'compression.enable', reason: 'answers are not compressed' },
   { name: 'response.mediatype.*', reason: 'every media type that the API has is served' },
   { name: 'nosniff.prevention.enable', reason: 'response headers are not configurable' },
   { name: 'hsts.header.enable', reason: 'response headers are not configurable' },
   { name: 'response.http.headers.config', reason: 'response headers are not configurable' },
-  { name: 'access.control.*', reason: 'CORS is off' },
-  { name: 'reject.options.request', reason: 'CORS is off' },
+  { name: 'access.control.skip.options', reason: 'a preflight never has to say who asks' },
+  { name: 'reject.options.request', reason: 'OPTIONS only tells which methods there are' },
   { name: 'proxy.protocol.enabled', reason: 'the PROXY protocol is not read' },
   { name: 'network.forwarded.request.customizer.enable', reason: 'trusted.proxies takes its place' },
   { name: 'listener.protocol.map', reason: 'listeners have no names' },
   { name: 'server.connection.limit', reason: 'connections are not counted' },
   { name: 'rate.limit.*', reason: NO_LIMITS },
+  { name: 'api.v3.produce.rate.limit.*', reason: NO_LIMITS },
+  { name: 'api.v3.enable', reason: 'API v3 is always served', refusedExcept: ['true'] },
   { name: 'dos.filter.*', reason: NO_LIMITS },
   { name: 'api.v2.enable', reason: 'cannot be switched off: v2 is the API', refusedExcept: ['true'] },
   { name: 'api.endpoints.*', reason: 'is not supported: let a proxy before the gateway choose', refusedExcept: [''] },
@@ -91,12 +93,24 @@ const FOREIGN: readonly ForeignSetting[] = [
   { name: 'authentication.method', reason: NO_AUTHENTICATION, refusedExcept: ['none', ''] },
   { name: 'authentication.*', reason: 'nobody is authenticated' },
   { name: 'confluent.rest.auth.*', reason: NO_AUTHENTICATION, refusedExcept: [''] },
-  { name: 'ssl.client.authentication', reason: NO_TLS, refusedExcept: ['none', ''] },
-  { name: 'ssl.client.auth', reason: NO_TLS, refusedExcept: ['false', ''] },
+  {
+    name: 'ssl.client.auth',
+    reason: 'is not supported: set ssl.client.authentication=REQUIRED',
+    refusedExcept: ['false', ''],
+  },
+  { name: 'ssl.keystore.reload', reason: RELOADED },
+  { name: 'ssl.keystore.watch.location', reason: RELOADED },
+  { name: 'ssl.keystore.type', reason: BY_CONTENT },
+  { name: 'ssl.truststore.type', reason: BY_CONTENT },
+  { name: 'ssl.truststore.password', reason: 'certificates in PEM have none' },
+  { name: 'ssl.endpoint.identification.algorithm', reason: 'a client is known by its certificate, not by its host' },
+  { name: 'ssl.protocol', reason: 'ssl.enabled.protocols takes its place' },
+  { name: 'ssl.provider', reason: 'OpenSSL is the provider' },
+  { name: 'ssl.keymanager.algorithm', reason: 'OpenSSL is the provider' },
+  { name: 'ssl.trustmanager.algorithm', reason: 'OpenSSL is the provider' },
+  { name: 'ssl.secure.random.implementation', reason: 'OpenSSL is the provider' },
   { name: 'csrf.prevention.enable', reason: 'is not supported', refusedExcept: ['false', ''] },
   { name: 'csrf.prevention.*', reason: 'CSRF prevention is off' },
-  // Without an https listener, which is refused, these protect nothing.
-  { name: 'ssl.*', reason: 'TLS ends in a proxy before the gateway; for Kafka write client.ssl.…' },
 ];
 
 /** What to say about a setting that only Confluent's proxy has, or null when it has none of that name either. */

@@ -1,5 +1,5 @@
 import { parseAdvertised, parseHostName, parseListener, parseProxy } from './addresses.js';
-import { integer, list, text } from './setting.js';
+import { boolean, integer, list, text } from './setting.js';
 
 const MiB = 1024 * 1024;
 
@@ -8,8 +8,9 @@ export const HTTP = {
   listeners: list({
     name: 'listeners',
     default: 'http://0.0.0.0:8082',
-    range: 'of http://host:port',
-    meaning: 'Where the gateway listens; port 0 takes any free one.',
+    range: 'of http://host:port, https://host:port',
+    meaning:
+      'Where the gateway listens; port 0 takes any free one; https needs `ssl.keystore.location` or its PEM parts.',
     entry: parseListener,
   }),
   advertisedListeners: list({
@@ -96,6 +97,13 @@ export const HTTP = {
     unit: 'bytes',
     meaning: 'Largest request line and headers together; beyond it 431.',
     confluentDefault: '8192',
+  }),
+  compression: boolean({
+    name: 'compression.enable',
+    default: false,
+    meaning:
+      'Answers from 1 KiB on are sent as gzip or deflate to who accepts it; that costs more time than most networks win.',
+    confluentDefault: 'true',
   }),
   shutdownDrainMs: integer({
     name: 'shutdown.drain.ms',

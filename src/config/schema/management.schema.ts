@@ -5,7 +5,7 @@ import { choice, integer, list } from './setting.js';
 export const MANAGEMENT = {
   listeners: list({
     name: 'management.listeners',
-    range: 'of http://host:port',
+    range: 'of http://host:port, https://host:port',
     meaning:
       'Where `/livez`, `/readyz`, `/startupz`, `/healthz`, `/metrics` and `/loglevel` are served, apart from the API; without it `/metrics` is part of the API’s port.',
     entry: parseListener,

@@ -1,4 +1,4 @@
-import { choice, quoted, text } from './setting.js';
+import { boolean, choice, quoted, text } from './setting.js';
 
 /** Settings of the process. */
 export const PROCESS = {
@@ -16,5 +16,21 @@ export const PROCESS = {
     default: 'info',
     of: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     meaning: 'Least level of the JSON log lines on the standard output.',
+  }),
+  accessLog: boolean({
+    name: 'access.log.enable',
+    default: false,
+    meaning: 'Writes a line of level `info` for every request; otherwise its level is `debug`.',
+  }),
+  auditLog: boolean({
+    name: 'audit.log.enable',
+    default: true,
+    meaning:
+      'Writes a line of level `info` for every change by API v3 (records apart) or of the schema registry, and for every request that is refused with 401 or 403.',
+  }),
+  tracing: boolean({
+    name: 'tracing.enable',
+    default: false,
+    meaning: 'Traces requests with OpenTelemetry; where traces go, the standard `OTEL_*` variables say.',
   }),
 };

@@ -56,7 +56,7 @@ export class ConsumersDraftController {
     @Req() req: Request,
   ): CreateDraftConsumerResponse {
     const name = this.consumers.create(checkName(group, 'group'), readCreateDraftConsumer(body ?? {}));
-    return presentDraftConsumer(this.baseUri.of(req), group, name);
+    return presentDraftConsumer(this.baseUri.ofInstance(req), group, name);
   }
 }
 

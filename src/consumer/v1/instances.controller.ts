@@ -50,7 +50,7 @@ export class ConsumersV1Controller {
     @Req() req: Request,
   ): CreateConsumerResponse {
     const name = this.consumers.create(checkName(group, 'group'), readCreateConsumer(body ?? {}));
-    return presentConsumer(this.baseUri.of(req), group, name);
+    return presentConsumer(this.baseUri.ofInstance(req), group, name);
   }
 }
 

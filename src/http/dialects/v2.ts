@@ -51,6 +51,7 @@ export const v2Errors = {
   'kafka-error': wire(500, 50001),
   'kafka-retriable': wire(503, 50003),
   'kafka-unavailable': wire(503, 50302),
+  'peer-unavailable': wire(503),
   'shutting-down': wire(503),
   internal: wire(500),
 } satisfies Record<ErrorCode, WireError>;

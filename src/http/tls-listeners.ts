@@ -1,0 +1,95 @@
+import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { SecureContextOptions, TLSSocket } from 'node:tls';
+import type { TlsSettings } from '../config/settings.js';
+import { readCredentials, type TlsFault } from '../config/tls-credentials.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import type { Log } from '../logging/log.js';
+import { FileWatch } from './file-watch.js';
+
+/** The https servers of a process: one certificate for all of them, renewed when its files change. */
+export class TlsListeners {
+  private readonly servers: TlsServer[] = [];
+  private readonly watch: FileWatch;
+  private credentials: SecureContextOptions;
+
+  /** @throws GatewayError `internal` when the files cannot be used (any more) */
+  constructor(
+    private readonly settings: TlsSettings,
+    private readonly log: Log,
+  ) {
+    const { keyStore, certificate, key, ca, reloadMs } = settings;
+    const files = [keyStore, certificate, key, ca].filter((path) => path !== '');
+    // Before they are read: what changes in between is seen.
+    this.watch = new FileWatch(files, reloadMs, () => this.reload());
+    const read = readCredentials(settings);
+    if ('fault' in read) {
+      this.watch.close();
+      throw new GatewayError('internal', `Cannot serve https: ${sentence(read.fault)}.`);
+    }
+    this.credentials = read.options;
+  }
+
+  /** A server, not listening yet. Connections that do not get through the handshake are the log's alone. */
+  createServer(
+    options: ServerOptions<typeof IncomingMessage, typeof ServerResponse>,
+    handshakeTimeout: number,
+    listener?: RequestListener,
+  ): Server {
+    const { clientAuthentication } = this.settings;
+    const server = createTlsServer(
+      {
+        ...options,
+        ...this.credentials,
+        handshakeTimeout,
+        // As http has it: a client may close its half behind the request.
+        allowHalfOpen: true,
+        requestCert: clientAuthentication !== 'none',
+        rejectUnauthorized: clientAuthentication === 'required',
+      },
+      listener,
+    );
+    // Node would hand them to `clientError`, whose listener answers in plain HTTP.
+    server.removeAllListeners('tlsClientError');
+    server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+      this.log.debug({ code: error.code }, 'no TLS connection');
+      socket.destroy();
+    });
+    if (clientAuthentication === 'requested') server.prependListener('secureConnection', refuseBadCertificate);
+    this.servers.push(server);
+    return server;
+  }
+
+  /** Looks at the files no more. */
+  close(): void {
+    this.watch.close();
+  }
+
+  private reload(): void {
+    const read = readCredentials(this.settings);
+    if ('fault' in read) {
+      const fault = sentence(read.fault);
+      this.log.warn({ fault }, 'the new TLS files cannot be used, the certificate of before stays');
+      return;
+    }
+    this.credentials = read.options;
+    for (const server of this.servers) server.setSecureContext(read.options);
+    this.log.info({}, 'new TLS files are in use');
+  }
+}
+
+/** A certificate that was not asked for strictly must still be a good one, as in Java. */
+function refuseBadCertificate(socket: TLSSocket): void {
+  if (!socket.authorized && socket.getPeerX509Certificate() !== undefined) socket.destroy();
+}
+
+const NAMES = {
+  keyStore: 'ssl.keystore.location',
+  certificate: 'ssl.certificate.location',
+  key: 'ssl.key.location',
+  ca: 'ssl.ca.location',
+};
+
+function sentence({ file, message }: TlsFault): string {
+  return `${NAMES[file]} ${message}`;
+}

@@ -1,0 +1,50 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** How old a signature may be, in milliseconds: how far the clocks of two replicas may be apart. */
+const MAX_AGE_MS = 60_000;
+
+/** What a replica vouches for when it passes a request on. */
+export interface Hop {
+  method: string;
+  /** With its query. */
+  path: string;
+  /** Id of the replica that is meant: a request for one is worth nothing at another. */
+  to: string;
+  /** Where the client reached the gateway. */
+  base: string;
+}
+
+/** Signs and checks what replicas send each other, by a key that all of them have (HMAC-SHA-256). */
+export class PeerSignature {
+  constructor(private readonly key: string) {}
+
+  /** @param now Unix time in milliseconds; clocks are compared across machines, so not a monotonic one */
+  sign(hop: Hop, now: number = Date.now()): string {
+    return `${now}.${this.digest(['hop', hop.method, hop.path, hop.to, hop.base, String(now)])}`;
+  }
+
+  /** Whether a replica has signed exactly this, at most a minute ago or ahead. */
+  isGenuine(signature: string, hop: Hop, now: number = Date.now()): boolean {
+    const time = Number(/^(\d{1,15})\./.exec(signature)?.[1] ?? Number.NaN);
+    return Math.abs(now - time) <= MAX_AGE_MS && equal(signature, this.sign(hop, time));
+  }
+
+  /** What only a replica can say about a signature: it goes with the answer, as proof of where that comes from. */
+  proof(signature: string): string {
+    return this.digest(['answer', signature]);
+  }
+
+  isProof(proof: string, signature: string): boolean {
+    return equal(proof, this.proof(signature));
+  }
+
+  private digest(parts: readonly string[]): string {
+    // No part can hold a line break: they come from request lines, headers and settings.
+    return createHmac('sha256', this.key).update(parts.join('\n')).digest('hex');
+  }
+}
+
+function equal(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
