@@ -9,6 +9,11 @@ export abstract class Log {
   abstract info(fields: object, message: string): void;
   abstract warn(fields: object, message: string): void;
   abstract error(fields: object, message: string): void;
+  /** Whether lines of a level are written now, so that nothing is put together for one that is not. It may change. */
+  isEnabled(_level: 'debug' | 'info' | 'warn' | 'error'): boolean {
+    return true;
+  }
+
   /** A log whose every line carries these fields too. */
   abstract child(fields: object): Log;
 }

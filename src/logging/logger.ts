@@ -64,9 +64,13 @@ class PinoLog extends ProcessLog {
     return new PinoLog(this.logger.child(presentable(fields)), this.ofProcess);
   }
 
+  override isEnabled(level: Level): boolean {
+    return this.ofProcess ? logLevel.includes(level) : this.logger.isLevelEnabled(level);
+  }
+
   private write(level: Level, fields: object, message: string): void {
     // Checked first: nothing is walked or copied for a line that is not written.
-    if (!(this.ofProcess ? logLevel.includes(level) : this.logger.isLevelEnabled(level))) return;
+    if (!this.isEnabled(level)) return;
     this.logger[level](presentable(fields), presentableText(message));
   }
 }

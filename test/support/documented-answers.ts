@@ -1,4 +1,5 @@
 import { ServerResponse } from 'node:http';
+import { gunzipSync, inflateSync } from 'node:zlib';
 import type { INestApplication } from '@nestjs/common';
 import type { Express, Response } from 'express';
 import { dialectOf } from '../../src/http/dialect.js';
@@ -41,7 +42,9 @@ export function watchAnswers(nest: INestApplication, isExempt: (path: string) =>
       const name = OF_THE_REGISTRY.test(path) ? 'schema-registry' : dialectOf(this.req);
       if (!isExempt(path) && names.includes(name)) {
         try {
-          const body = Buffer.concat(bodies.get(this) ?? []).toString('utf8');
+          const body = decoded(this.getHeader('content-encoding'), Buffer.concat(bodies.get(this) ?? [])).toString(
+            'utf8',
+          );
           // A stream of receipts: what the document tells is each of them.
           const parts = body.endsWith('\r\n') ? body.trimEnd().split('\r\n') : [body];
           for (const part of parts) {
@@ -56,6 +59,11 @@ export function watchAnswers(nest: INestApplication, isExempt: (path: string) =>
   };
   Object.assign(app.response, watched);
   return faults;
+}
+
+function decoded(encoding: unknown, body: Buffer): Buffer {
+  if (encoding === 'gzip') return gunzipSync(body);
+  return encoding === 'deflate' ? inflateSync(body) : body;
 }
 
 /** Headers that were written as a list are only to be found in the head as it was sent. */

@@ -4,11 +4,13 @@ import type { Request, Response } from 'express';
 import { Settings } from '../../config/settings.js';
 import { answer, answerError, negotiate } from '../../http/answer.js';
 import { readBody } from '../../http/body.js';
+import { exchangeOf } from '../../http/exchange.js';
 import { refuseOtherTypes } from '../../http/content-type.js';
 import { DRAFT_ANY, DRAFT_READ } from '../../http/dialects/draft.js';
 import { checkName, checkPartition } from '../../http/path-name.js';
 import { DialectRawController } from '../../http/wire.decorator.js';
 import { ProducerService } from '../producer.service.js';
+import { withTrace } from '../wire/trace-headers.js';
 import { ProduceListReader } from './produce-list.js';
 import { ApiProduceList } from './produce.document.js';
 import { presentList } from './produce.presenter.js';
@@ -51,7 +53,8 @@ export class ProduceDraftController {
       const partition = partitionOf();
       const body = await readBody(req, this.settings.http.bodyMaxBytes);
       // no await between reading and sending: the batch uses memory of the reader
-      const result = await this.producer.produce(topic, partition, this.lists.read(body));
+      const batch = withTrace(this.lists.read(body), exchangeOf(req).trace);
+      const result = await this.producer.produce(topic, partition, batch);
       // the client is gone; its records are not
       if (res.destroyed) return;
       const { status, body: text } = presentList(result);

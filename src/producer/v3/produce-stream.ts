@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StreamSettings } from '../../config/settings.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import { answerError } from '../../http/answer.js';
-import { exchangeOf } from '../../http/exchange.js';
+import { type Exchange, exchangeOf } from '../../http/exchange.js';
 import { GrowingBuffer } from '../../json/growing-buffer.js';
 import { ObjectSplitter } from '../../json/object-splitter.js';
 import type { RecordFailure } from '../../kafka/record.js';
+import { withTrace } from '../wire/trace-headers.js';
 import { ReceiptWriter } from './receipt-writer.js';
 import { Receipts } from './receipts.js';
 import type { RecordReader } from './record-reader.js';
@@ -27,6 +28,7 @@ export class ProduceStream {
   private readonly idle: NodeJS.Timeout;
   private readonly duration: NodeJS.Timeout;
   private readonly closing: AbortSignal;
+  private readonly trace: Exchange['trace'];
   /** The beginning of an object whose end has not come yet. */
   private begun: GrowingBuffer | null = null;
   private busy = false;
@@ -43,6 +45,7 @@ export class ProduceStream {
   ) {
     const exchange = exchangeOf(req);
     this.closing = exchange.kit.drain.closing;
+    this.trace = exchange.trace;
     const { idleMs, maxDurationMs } = settings;
     this.receipts = new ReceiptWriter(res, new Receipts(clusterId, topic), idleMs, () => this.pace());
     this.idle = setTimeout(() => this.onIdle(), idleMs);
@@ -113,6 +116,7 @@ export class ProduceStream {
     if (splitter.open && last < piece.length) this.keep(piece, last);
     const allowed = countUpTo(this.settings.recordMaxBytes, ends, count);
     const run = this.reader.read(bytes, ends, allowed);
+    run.batch = withTrace(run.batch, this.trace);
     const { handedOver, settled } = this.sender.send(this.topic, run);
     this.receipts.add(run.count, bytes.length, settled);
     if (run.broken) this.end(null);

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { Settings } from '../../config/settings.js';
 import { answer, answerError, negotiate } from '../../http/answer.js';
 import { readBody } from '../../http/body.js';
+import { exchangeOf } from '../../http/exchange.js';
 import { refuseOtherTypes } from '../../http/content-type.js';
 import { V3_TYPE } from '../../http/dialects/v3.js';
 import { checkName } from '../../http/path-name.js';
@@ -12,6 +13,7 @@ import { V3RawController } from '../../http/resources/resource-controller.decora
 import { GatewayError } from '../../errors/gateway-error.js';
 import { ProducerService } from '../producer.service.js';
 import { RecordSchemasService } from '../record-schemas.service.js';
+import { withTrace } from '../wire/trace-headers.js';
 import { BatchReader } from './batch-reader.js';
 import { presentBatch } from './batch.presenter.js';
 import { ProduceStream } from './produce-stream.js';
@@ -64,7 +66,9 @@ export class RecordsController {
     try {
       const { clusterId, topic } = await this.placeOf(req);
       const body = await readBody(req, this.settings.http.bodyMaxBytes);
-      const settled = await this.sender.send(topic, this.batches.read(body)).settled;
+      const run = this.batches.read(body);
+      run.batch = withTrace(run.batch, exchangeOf(req).trace);
+      const settled = await this.sender.send(topic, run).settled;
       if (!res.destroyed) answer(res, 207, V3_TYPE, presentBatch(settled, new Receipts(clusterId, topic)));
     } catch (error) {
       answerError(req, res, error);

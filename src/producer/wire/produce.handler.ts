@@ -6,6 +6,7 @@ import { JsonDatumReader } from '../../formats/json/json-datum-reader.js';
 import { RawDatumReader } from '../../formats/raw-datum-reader.js';
 import { answer, answerError, negotiate } from '../../http/answer.js';
 import { readBody } from '../../http/body.js';
+import { exchangeOf } from '../../http/exchange.js';
 import type { EmbeddedFormat } from '../../http/dialects/v2.js';
 import { checkName, checkPartition } from '../../http/path-name.js';
 import type { ProduceResult } from '../../kafka/record.js';
@@ -14,6 +15,7 @@ import type { EncodedBatch, SchemaEncodingService } from '../schema-encoding.ser
 import { ProduceBodyReader } from './produce-body.js';
 import { SCHEMA_TYPES } from './produce.format.js';
 import type { PresentedResult, SchemaIds } from './produce.presenter.js';
+import { withTrace } from './trace-headers.js';
 
 /** What one dialect says about producing. */
 export interface ProduceDialect {
@@ -77,7 +79,8 @@ export class ProduceHandler {
         const encoding = this.schemas.encode(topic, batch, { type: schemaType, key, value });
         encoded = encoding instanceof Promise ? await encoding : encoding;
       }
-      const result = await this.producer.produce(topic, partition, encoded?.batch ?? batch);
+      const traced = withTrace(encoded?.batch ?? batch, exchangeOf(req).trace);
+      const result = await this.producer.produce(topic, partition, traced);
       // the client is gone; its records are not
       if (res.destroyed) return;
       const { status, body: text } = this.dialect.present(result, encoded ?? undefined);
