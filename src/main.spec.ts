@@ -15,6 +15,8 @@ export const createApp = async () => {
   if (mode === 'no-start') throw new Error('no start', { cause: new Error('the reason') });
   const alive = setInterval(() => {}, 60_000);
   return {
+    metrics: { watchProcess: () => {} },
+    listenForManagement: async () => [],
     listen: async () => {
       if (mode === 'bug') setTimeout(() => { throw new TypeError('a bug'); });
       if (mode === 'rejection') setTimeout(() => Promise.reject(new TypeError('a bug')));

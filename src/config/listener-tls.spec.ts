@@ -66,6 +66,11 @@ describe('the settings of https listeners', () => {
     ['both ways', { ...pem, 'ssl.keystore.location': 'one.p12' }, 'ssl.keystore.location cannot be used together with'],
     ['a file that is not there', { ...pem, 'ssl.key.location': 'gone' }, 'gone: no such file'],
     ['the key of another', { ...pem, 'ssl.key.location': 'other.key' }, 'is not the certificate of the private key'],
+    [
+      'the key of another kind',
+      { ...pem, 'ssl.key.location': 'weak.key' },
+      'is not the certificate of the private key',
+    ],
     ['no PEM', { ...pem, 'ssl.certificate.location': 'text' }, 'ssl.certificate.location holds no certificate'],
     ['a wrong password', { ...pem, 'ssl.key.location': 'locked.key', 'ssl.key.password': 'x' }, 'is ssl.key.password'],
     ['no password', { ...pem, 'ssl.key.location': 'locked.key' }, 'is ssl.key.password the password of it?'],

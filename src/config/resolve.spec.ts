@@ -12,8 +12,9 @@ function resolveAll(given: Record<string, string>) {
 
 describe('settings', () => {
   it('have the documented defaults', () => {
-    const { http, produce, consumers, kafka: connection, log, id } = settingsFrom(kafka);
+    const { http, produce, consumers, kafka: connection, log, observed, id } = settingsFrom(kafka);
     expect({ id, log }).toEqual({ id: '', log: { level: 'info' } });
+    expect(observed).toEqual({ accessLog: false, auditLog: true, tracing: false });
     expect(http.listeners).toEqual([{ protocol: 'http', host: '0.0.0.0', port: 8082 }]);
     expect(http.bodyMaxBytes).toBe(10 * 1024 * 1024);
     expect(http.bodyMaxDepth).toBe(64);

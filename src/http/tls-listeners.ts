@@ -42,19 +42,13 @@ export class TlsListeners {
         ...options,
         ...this.credentials,
         handshakeTimeout,
-        // As http has it: a client may close its half behind the request.
-        allowHalfOpen: true,
         requestCert: clientAuthentication !== 'none',
         rejectUnauthorized: clientAuthentication === 'required',
       },
       listener,
     );
-    // Node would hand them to `clientError`, whose listener answers in plain HTTP.
-    server.removeAllListeners('tlsClientError');
-    server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
-      this.log.debug({ code: error.code }, 'no TLS connection');
-      socket.destroy();
-    });
+    // Closed by Node.
+    server.on('tlsClientError', ({ code }: NodeJS.ErrnoException) => this.log.debug({ code }, 'no TLS connection'));
     if (clientAuthentication === 'requested') server.prependListener('secureConnection', refuseBadCertificate);
     this.servers.push(server);
     return server;

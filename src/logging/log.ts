@@ -10,10 +10,7 @@ export abstract class Log {
   abstract warn(fields: object, message: string): void;
   abstract error(fields: object, message: string): void;
   /** Whether lines of a level are written now, so that nothing is put together for one that is not. It may change. */
-  isEnabled(_level: 'debug' | 'info' | 'warn' | 'error'): boolean {
-    return true;
-  }
-
+  abstract isEnabled(level: 'debug' | 'info' | 'warn' | 'error'): boolean;
   /** A log whose every line carries these fields too. */
   abstract child(fields: object): Log;
 }

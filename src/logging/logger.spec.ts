@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LogSettings } from '../config/settings.js';
 import { GatewayError } from '../errors/gateway-error.js';
+import { logLevel } from './log-level.js';
 import { createLog } from './logger.js';
 
 function capture(level: LogSettings['level']) {
@@ -31,6 +32,24 @@ describe('the log', () => {
     const silent = capture('silent');
     silent.log.fatal({}, 'x');
     expect(silent.lines).toEqual([]);
+  });
+
+  it('says which levels are written, also after that was changed', () => {
+    const { log } = capture('warn');
+    expect([log.isEnabled('info'), log.isEnabled('warn'), log.child({}).isEnabled('info')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    const before = logLevel.current;
+    try {
+      const ofProcess = createLog({ level: 'error' }).child({});
+      expect(ofProcess.isEnabled('info')).toBe(false);
+      logLevel.set('info');
+      expect([ofProcess.isEnabled('info'), ofProcess.isEnabled('debug')]).toEqual([true, false]);
+    } finally {
+      logLevel.set(before);
+    }
   });
 
   it('carries the fields of a child on every line', () => {

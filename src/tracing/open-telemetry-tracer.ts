@@ -1,4 +1,15 @@
-import { context, diag, DiagLogLevel, propagation, ROOT_CONTEXT, SpanKind, trace, type Tracer } from '@opentelemetry/api';
+import {
+  context,
+  diag,
+  DiagLogLevel,
+  logs,
+  metrics,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { VERSION } from '../config/version.js';
@@ -58,10 +69,7 @@ export class OpenTelemetryTracer implements RequestTracer {
       this.log.warn({ error }, 'tracing: the last spans could not be sent');
     } finally {
       // The SDK leaves itself behind, and another one could not start.
-      trace.disable();
-      propagation.disable();
-      context.disable();
-      diag.disable();
+      for (const api of [trace, propagation, context, metrics, logs, diag]) api.disable();
     }
   }
 }

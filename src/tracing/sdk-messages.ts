@@ -7,7 +7,7 @@ const PAUSE_MS = 60_000;
 /** Texts that are told apart; the SDK makes some of them from what it was sent. */
 const MAX_TEXTS = 100;
 
-/** Characters by which texts are told apart: what follows is often a stack. */
+/** Characters that are shown of a text. */
 const MAX_TEXT = 500;
 
 /** What the SDK has to say, in the log. A collector that cannot be reached would be worth a line every few seconds. */
@@ -21,7 +21,8 @@ export class SdkMessages implements DiagLogger {
   }
 
   warn(message: string): void {
-    const reason = message.slice(0, MAX_TEXT);
+    const [first = ''] = message.split('\n', 1);
+    const reason = first.slice(0, MAX_TEXT);
     const now = performance.now();
     if (now < (this.told.get(reason) ?? -Infinity) + PAUSE_MS) return;
     if (this.told.size >= MAX_TEXTS) this.told.clear();

@@ -106,8 +106,7 @@ describe('credentials', () => {
     ]);
     const { given, faults } = readEnvironment(Object.fromEntries(variables) as Record<string, string>);
     expect(faults).toEqual([]);
-    const isFile = (name: string): boolean =>
-      /\((?:PEM )?file\)/.test(SETTINGS.get(name)?.range ?? '') || OF_FILES.has(name);
+    const isFile = (name: string): boolean => /\(.*file\)/.test(SETTINGS.get(name)?.range ?? '') || OF_FILES.has(name);
     const expected = names.map((name) => [name, isFile(name) ? join(folder, name) : `key-of-${name}`]);
     expect(Object.fromEntries(given.map(({ name, value }) => [name, value]))).toEqual(Object.fromEntries(expected));
   });

@@ -130,12 +130,16 @@ describe('an https listener', () => {
     held.destroy();
   });
 
-  it('gives plain HTTP no answer, and goes on', async () => {
-    await open();
-    const plain = await RawConnection.open(app.port);
-    await plain.request('GET', '/provoke/text').ended();
+  it.each([
+    ['plain HTTP', 'ERR_SSL_HTTP_REQUEST', 'GET / HTTP/1.1\r\nHost: h\r\n\r\n'],
+    ['half a handshake', 'ERR_TLS_HANDSHAKE_TIMEOUT', '\x16\x03\x01\x01\x00\x01'],
+  ])('gives %s no answer, not for long, and goes on', async (_, code, bytes) => {
+    await open({}, { headersTimeoutMs: 200 });
+    const before = app.log.lines.length;
+    await (await RawConnection.open(app.port)).send(bytes).ended();
     expect(await ask()).toMatchObject({ status: 200 });
-    expect(app.log.of('error')).toEqual([]);
+    const lines = app.log.lines.slice(before).filter(({ message }) => message !== 'request');
+    expect(lines).toEqual([{ level: 'debug', message: 'no TLS connection', fields: { code } }]);
   });
 
   it('lets a client read why its body is refused', async () => {

@@ -17,7 +17,7 @@ describe('routing', () => {
     await app.close();
   });
 
-  it.each(['/nowhere', '/topicsx', '/Topics', '/provoke/text/more', '//provoke/text', '/v3/clusters', '/favicon.ico'])(
+  it.each(['/nowhere', '/topicsx', '/Topics', '/provoke/text/more', '//provoke/text', '/v3/nowhere', '/favicon.ico'])(
     'answers 404 to %s',
     async (path) => {
       await expectEnvelope(await fetch(app.url + path), 404);

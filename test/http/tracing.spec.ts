@@ -113,9 +113,13 @@ describe('tracing', () => {
     await eventually(() => app.producer.sends.length > 0);
     gone.abort();
     await expect(request).rejects.toThrow();
+    await eventually(() => app.log.lines.some(({ message }) => message === 'request'));
     release();
     await shutDown();
-    expect(collector.spanOf('gone')).toMatchObject({ status: { code: ERROR }, attributes: { 'error.type': 'aborted' } });
+    expect(collector.spanOf('gone')).toMatchObject({
+      status: { code: ERROR },
+      attributes: { 'error.type': 'aborted' },
+    });
   });
 
   it.each([

@@ -107,6 +107,18 @@ describe('imports', () => {
     expect(circles(FILES)).toEqual([]);
   });
 
+  it('of what only tracing needs are made when it is switched on', () => {
+    const lazy = 'src/tracing/open-telemetry-tracer.ts';
+    expect(FILES.map(({ path }) => path)).toContain(lazy);
+    const loaders = FILES.filter(({ imports }) => imports.some(({ target }) => target === lazy));
+    expect(loaders.map(({ path }) => path)).toEqual(['src/tracing/start-tracing.ts']);
+    const [loader] = loaders;
+    const atImport = loader?.tree.statements
+      .filter((node) => ts.isImportDeclaration(node))
+      .map((node) => node.getText());
+    expect(atImport?.join()).not.toContain('open-telemetry');
+  });
+
   it('of tests do not get into the product', () => {
     const faults = FILES.filter(({ imports }) =>
       imports.some(({ ours, target }) => ours && !target.startsWith('src/')),

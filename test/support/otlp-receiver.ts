@@ -66,7 +66,9 @@ export class OtlpReceiver {
 
   /** The one span of a request, found by its id. */
   spanOf(requestId: string): ReceivedSpan {
-    const found = this.spans.filter(({ attributes }) => String(attributes['http.request.header.x-request-id']) === requestId);
+    const found = this.spans.filter(
+      ({ attributes }) => String(attributes['http.request.header.x-request-id']) === requestId,
+    );
     const [span] = found;
     if (!span || found.length > 1) throw new Error(`${found.length} spans of ${requestId}, among ${this.spans.length}`);
     return span;

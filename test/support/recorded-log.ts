@@ -11,6 +11,8 @@ export class RecordedLog extends Log {
   constructor(
     readonly lines: Line[] = [],
     private readonly always: object = {},
+    /** Levels that are said to be off. */
+    readonly disabled = new Set<Line['level']>(),
   ) {
     super();
   }
@@ -31,8 +33,13 @@ export class RecordedLog extends Log {
     this.keep('error', fields, message);
   }
 
+  /** Everything is kept, unless a test is about levels. */
+  override isEnabled(level: Line['level']): boolean {
+    return !this.disabled.has(level);
+  }
+
   override child(fields: object): Log {
-    return new RecordedLog(this.lines, { ...this.always, ...fields });
+    return new RecordedLog(this.lines, { ...this.always, ...fields }, this.disabled);
   }
 
   /** Lines of a level, oldest first. */

@@ -12,6 +12,9 @@ class Lines extends Log {
     this.written.push(['warn', fields, message]);
   }
   override error(): void {}
+  override isEnabled(): boolean {
+    return true;
+  }
   override child(): Log {
     return this;
   }
