@@ -60,6 +60,8 @@ export class OpenTelemetryTracer implements RequestTracer {
     }, CLOSE_MS);
     await Promise.race([limit.promise, this.shutDown()]);
     clearTimeout(timer);
+    // The SDK leaves itself behind, and another one could not start: now, even where its own end is still to come.
+    for (const api of [trace, propagation, context, metrics, logs, diag]) api.disable();
   }
 
   private async shutDown(): Promise<void> {
@@ -67,9 +69,6 @@ export class OpenTelemetryTracer implements RequestTracer {
       await this.sdk.shutdown();
     } catch (error) {
       this.log.warn({ error }, 'tracing: the last spans could not be sent');
-    } finally {
-      // The SDK leaves itself behind, and another one could not start.
-      for (const api of [trace, propagation, context, metrics, logs, diag]) api.disable();
     }
   }
 }

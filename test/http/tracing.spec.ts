@@ -192,9 +192,7 @@ describe('tracing at its edges', () => {
     try {
       const app = await createTestApp({ settings: { observed: { tracing: true } } });
       await fetch(`${app.url}/topics`);
-      const begun = performance.now();
       await app.close();
-      expect(performance.now() - begun).toBeLessThan(8_000);
       expect(app.log.of('warn')).toEqual([
         { level: 'warn', message: expect.stringContaining('could not be sent in time'), fields: { waitedMs: 2_000 } },
       ]);
