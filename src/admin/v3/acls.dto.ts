@@ -1,10 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsString, ValidateNested } from 'class-validator';
-import { CollectionMetadataResponse } from '../../http/resources/resource.dto.js';
+import { IsString } from 'class-validator';
+import { CollectionOf } from '../../http/resources/resource-heads.js';
 import { ACL_OPERATIONS, ACL_PATTERN_TYPES, ACL_PERMISSIONS, ACL_RESOURCE_TYPES } from '../../kafka/acls.client.js';
+import { Entries } from './request-fields.decorator.js';
 
-const ENTRIES_MAX = 10_000;
 /** librdkafka counts the bytes of a text in 16 bits; this many characters fit whatever they are. */
 export const ACL_TEXT_MAX = 4096;
 const TEXT = { minLength: 1, maxLength: ACL_TEXT_MAX } as const;
@@ -41,10 +40,7 @@ export class CreateAclRequest {
 
 export class CreateAclsRequest {
   @ApiProperty({ type: [CreateAclRequest] })
-  @IsArray()
-  @ArrayMaxSize(ENTRIES_MAX)
-  @ValidateNested({ each: true })
-  @Type(() => CreateAclRequest)
+  @Entries(CreateAclRequest)
   data: CreateAclRequest[];
 }
 
@@ -85,16 +81,7 @@ export class KafkaAclResponse {
   permission: string;
 }
 
-export class KafkaAclListResponse {
-  @ApiProperty({ example: 'KafkaAclList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaAclResponse] })
-  data: KafkaAclResponse[];
-}
+export class KafkaAclListResponse extends CollectionOf('KafkaAclList', KafkaAclResponse) {}
 
 export class DeletedAclsResponse {
   @ApiProperty({ type: [KafkaAclResponse], description: 'What was deleted.' })

@@ -1,20 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  MaxLength,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength, ValidateIf } from 'class-validator';
+import { Entries, ValidateOnly } from './request-fields.decorator.js';
 
 const OPERATIONS = ['SET', 'DELETE', 'APPEND', 'SUBTRACT'] as const;
-const ENTRIES_MAX = 10_000;
 const NAME_MAX = 249;
 
 export class UpdateConfigRequest {
@@ -56,15 +44,10 @@ export class AlterConfigRequest {
 
 export class AlterConfigsRequest {
   @ApiProperty({ type: [AlterConfigRequest], description: 'Made all or none.' })
-  @IsArray()
-  @ArrayMaxSize(ENTRIES_MAX)
-  @ValidateNested({ each: true })
-  @Type(() => AlterConfigRequest)
+  @Entries(AlterConfigRequest)
   data: AlterConfigRequest[];
 
-  @ApiProperty({ type: 'boolean', nullable: true, required: false, description: 'Check the changes and make none.' })
-  @IsOptional()
-  @IsBoolean()
+  @ValidateOnly('Check the changes and make none.')
   validate_only?: boolean | null;
 }
 
@@ -75,24 +58,16 @@ export class AlterTopicRequest {
   topic_name: string;
 
   @ApiProperty({ type: [AlterConfigRequest], description: 'Made all or none.' })
-  @IsArray()
-  @ArrayMaxSize(ENTRIES_MAX)
-  @ValidateNested({ each: true })
-  @Type(() => AlterConfigRequest)
+  @Entries(AlterConfigRequest)
   configs: AlterConfigRequest[];
 }
 
 export class AlterTopicsRequest {
   @ApiProperty({ type: [AlterTopicRequest], description: 'Of a topic that is named twice the last entry counts.' })
-  @IsArray()
-  @ArrayMaxSize(ENTRIES_MAX)
-  @ValidateNested({ each: true })
-  @Type(() => AlterTopicRequest)
+  @Entries(AlterTopicRequest)
   data: AlterTopicRequest[];
 
-  @ApiProperty({ type: 'boolean', nullable: true, required: false, description: 'Check the changes and make none.' })
-  @IsOptional()
-  @IsBoolean()
+  @ValidateOnly('Check the changes and make none.')
   validate_only?: boolean | null;
 }
 

@@ -1,20 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsDefined,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-
-const INT32_MAX = 2 ** 31 - 1;
+import { IsDefined, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Entries, IsPartitionId, ValidateOnly } from './request-fields.decorator.js';
 
 export class GroupPartitionRequest {
   @ApiProperty({ example: 'jsontest' })
@@ -30,9 +16,7 @@ export class GroupPartitionRequest {
     description: 'Absent: all partitions of the topic.',
   })
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(INT32_MAX)
+  @IsPartitionId()
   partition_id?: number | null;
 }
 
@@ -60,21 +44,10 @@ export class ResetGroupOffsetsRequest {
     description: 'Absent: all partitions that the group has committed an offset for.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Type(() => GroupPartitionRequest)
+  @Entries(GroupPartitionRequest, 1)
   topic_partitions?: GroupPartitionRequest[] | null;
 
-  @ApiProperty({
-    type: 'boolean',
-    nullable: true,
-    required: false,
-    description: 'Tell what would be set, set nothing.',
-  })
-  @IsOptional()
-  @IsBoolean()
+  @ValidateOnly('Tell what would be set, set nothing.')
   validate_only?: boolean | null;
 }
 
@@ -84,9 +57,7 @@ export class GroupOffsetRequest {
   topic_name: string;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 0 })
-  @IsInt()
-  @Min(0)
-  @Max(INT32_MAX)
+  @IsPartitionId()
   partition_id: number;
 
   @ApiProperty({ type: 'integer', format: 'int64', minimum: 0, example: 0, description: 'Next offset to read.' })
@@ -98,15 +69,9 @@ export class GroupOffsetRequest {
 
 export class UpdateGroupOffsetsRequest {
   @ApiProperty({ type: [GroupOffsetRequest] })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Type(() => GroupOffsetRequest)
+  @Entries(GroupOffsetRequest, 1)
   data: GroupOffsetRequest[];
 
-  @ApiProperty({ type: 'boolean', nullable: true, required: false, description: 'Check the offsets and set none.' })
-  @IsOptional()
-  @IsBoolean()
+  @ValidateOnly('Check the offsets and set none.')
   validate_only?: boolean | null;
 }

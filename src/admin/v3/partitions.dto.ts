@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -11,11 +10,9 @@ import {
   IsString,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { CollectionMetadataResponse, ResourceMetadataResponse } from '../../http/resources/resource.dto.js';
-
-const INT32_MAX = 2 ** 31 - 1;
+import { CollectionOf, PartitionScoped } from '../../http/resources/resource-heads.js';
+import { Entries, ID_MAX, IsPartitionId } from './request-fields.decorator.js';
 
 export class ReassignPartitionRequest {
   @ApiProperty({
@@ -30,26 +27,11 @@ export class ReassignPartitionRequest {
   @ArrayUnique()
   @IsInt({ each: true })
   @Min(0, { each: true })
-  @Max(INT32_MAX, { each: true })
+  @Max(ID_MAX, { each: true })
   replicas: number[];
 }
 
-export class DeletedRecordsResponse {
-  @ApiProperty({ example: 'KafkaDeletedRecords' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'jsontest' })
-  topic_name: string;
-
-  @ApiProperty({ type: 'integer', example: 0 })
-  partition_id: number;
-
+export class DeletedRecordsResponse extends PartitionScoped('KafkaDeletedRecords') {
   @ApiProperty({ type: 'integer', format: 'int64', example: 42, description: 'Offset of the first record now.' })
   earliest_offset: number;
 }
@@ -60,9 +42,7 @@ export class ElectionPartitionRequest {
   topic_name: string;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 0 })
-  @IsInt()
-  @Min(0)
-  @Max(INT32_MAX)
+  @IsPartitionId()
   partition_id: number;
 }
 
@@ -82,11 +62,7 @@ export class ElectLeadersRequest {
     description: 'At most 10 000; absent: all partitions of the cluster. An UNCLEAN election needs them.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Type(() => ElectionPartitionRequest)
+  @Entries(ElectionPartitionRequest, 1)
   partitions?: ElectionPartitionRequest[] | null;
 }
 
@@ -107,13 +83,4 @@ export class LeaderElectionResponse {
   message: string | null;
 }
 
-export class LeaderElectionListResponse {
-  @ApiProperty({ example: 'KafkaLeaderElectionList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [LeaderElectionResponse] })
-  data: LeaderElectionResponse[];
-}
+export class LeaderElectionListResponse extends CollectionOf('KafkaLeaderElectionList', LeaderElectionResponse) {}

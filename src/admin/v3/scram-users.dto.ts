@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Allow, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Secret } from '../../http/secret.decorator.js';
-import { CollectionMetadataResponse, ResourceMetadataResponse } from '../../http/resources/resource.dto.js';
+import { ClusterScoped, CollectionOf } from '../../http/resources/resource-heads.js';
 import { SCRAM_MECHANISMS } from './scram-users.presenter.js';
 
 export class SetScramCredentialRequest {
@@ -27,16 +27,7 @@ export class ScramCredentialResponse {
   iterations: number;
 }
 
-export class KafkaScramUserResponse {
-  @ApiProperty({ example: 'KafkaScramUser' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
+export class KafkaScramUserResponse extends ClusterScoped('KafkaScramUser') {
   @ApiProperty({ example: 'alice' })
   user_name: string;
 
@@ -44,13 +35,4 @@ export class KafkaScramUserResponse {
   credentials: ScramCredentialResponse[];
 }
 
-export class KafkaScramUserListResponse {
-  @ApiProperty({ example: 'KafkaScramUserList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaScramUserResponse] })
-  data: KafkaScramUserResponse[];
-}
+export class KafkaScramUserListResponse extends CollectionOf('KafkaScramUserList', KafkaScramUserResponse) {}

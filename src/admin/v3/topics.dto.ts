@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { ValidateOnly } from './request-fields.decorator.js';
 
 export class NewTopicConfig {
   @ApiProperty({ example: 'retention.ms' })
@@ -64,15 +65,7 @@ export class CreateTopicRequest {
   @Type(() => NewTopicConfig)
   configs?: NewTopicConfig[] | null;
 
-  @ApiProperty({
-    type: 'boolean',
-    nullable: true,
-    required: false,
-    default: false,
-    description: 'Have Kafka check everything and create nothing; answered with 200.',
-  })
-  @IsOptional()
-  @IsBoolean()
+  @ValidateOnly('Have Kafka check everything and create nothing; answered with 200.', { default: false })
   validate_only?: boolean | null;
 }
 
@@ -83,14 +76,6 @@ export class UpdatePartitionCountRequest {
   @Max(100_000)
   partitions_count: number;
 
-  @ApiProperty({
-    type: 'boolean',
-    nullable: true,
-    required: false,
-    default: false,
-    description: 'Have Kafka check everything and change nothing.',
-  })
-  @IsOptional()
-  @IsBoolean()
+  @ValidateOnly('Have Kafka check everything and change nothing.', { default: false })
   validate_only?: boolean | null;
 }

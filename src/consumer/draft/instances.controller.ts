@@ -1,14 +1,5 @@
 import { Delete, HttpCode, Param, Post, Req } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConflictResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Settings } from '../../config/settings.js';
 import { BaseUri } from '../../http/base-uri.js';
@@ -17,7 +8,8 @@ import { JsonBody } from '../../http/json-body.decorator.js';
 import { checkName } from '../../http/path-name.js';
 import { Consumes, DialectController } from '../../http/wire.decorator.js';
 import { ConsumerService, type InstanceRef } from '../consumer.service.js';
-import { ApiConsumerInstance, GROUP_PARAM, PathInstance } from '../wire/instance-path.js';
+import { ApiConsumerInstance, PathInstance } from '../wire/instance-path.js';
+import { ApiCreateConsumer, ApiDeleteConsumer } from '../wire/instances.document.js';
 import { CommittedStateResponse } from './commit.dto.js';
 import { presentCommitted } from './commit.presenter.js';
 import { refuseBody } from './empty-body.js';
@@ -42,14 +34,7 @@ export class ConsumersDraftController {
   @Post()
   @HttpCode(200)
   @Consumes(...DRAFT_READ)
-  @ApiOperation({
-    summary: 'Create a consumer instance',
-    description: 'It is closed when no request comes for it for some time (`consumer.instance.timeout.ms`).',
-  })
-  @ApiParam(GROUP_PARAM)
-  @ApiBody({ type: CreateDraftConsumerRequest, required: false, examples: EXAMPLES })
-  @ApiOkResponse({ type: CreateDraftConsumerResponse })
-  @ApiConflictResponse({ description: 'The group has an instance of this name already.' })
+  @ApiCreateConsumer(CreateDraftConsumerRequest, CreateDraftConsumerResponse, { examples: EXAMPLES })
   createConsumer(
     @Param('group') group: string,
     @JsonBody(CreateDraftConsumerRequest, { optional: true }) body: CreateDraftConsumerRequest | undefined,
@@ -86,11 +71,7 @@ export class InstancesDraftController {
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({
-    summary: 'Delete a consumer instance',
-    description: 'It leaves its group. Reads that wait end with 404.',
-  })
-  @ApiNoContentResponse()
+  @ApiDeleteConsumer()
   async deleteConsumer(@PathInstance() instance: InstanceRef): Promise<void> {
     await this.consumers.remove(instance);
   }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ConsumedHeaderResponse } from '../wire/records.dto.js';
+import { ConsumedHeaderResponse, RECORD_TIMESTAMP } from '../wire/records.dto.js';
 
 const TEXT_OR_NULL = { oneOf: [{ type: 'string' }, { type: 'null' }] };
 
@@ -16,11 +16,7 @@ export class TopicRecordResponse {
   @ApiProperty({ type: 'integer', format: 'int64', example: 100 })
   offset: number;
 
-  @ApiProperty({
-    required: false,
-    oneOf: [{ type: 'integer' }, { type: 'null' }],
-    description: 'Milliseconds since 1970, with `include=timestamp`.',
-  })
+  @ApiProperty(RECORD_TIMESTAMP)
   timestamp?: number | null;
 
   @ApiProperty({ required: false, type: [ConsumedHeaderResponse], description: 'With `include=headers`.' })

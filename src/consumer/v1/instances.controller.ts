@@ -1,20 +1,13 @@
 import { Delete, HttpCode, Param, Post, Req } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConflictResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { BaseUri } from '../../http/base-uri.js';
 import { JsonBody } from '../../http/json-body.decorator.js';
 import { checkName } from '../../http/path-name.js';
 import { DialectController } from '../../http/wire.decorator.js';
 import { ConsumerService, type InstanceRef } from '../consumer.service.js';
-import { ApiConsumerInstance, GROUP_PARAM, PathInstance } from '../wire/instance-path.js';
+import { ApiConsumerInstance, PathInstance } from '../wire/instance-path.js';
+import { ApiCreateConsumer, ApiDeleteConsumer } from '../wire/instances.document.js';
 import { CreateConsumerRequest, CreateConsumerResponse } from './instances.dto.js';
 import { presentConsumer, readCreateConsumer } from './instances.presenter.js';
 
@@ -35,15 +28,10 @@ export class ConsumersV1Controller {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({
-    summary: 'Create a consumer instance',
-    description:
-      'It reads the topic that it is first asked for. It is closed when no request comes for it for some time (`consumer.instance.timeout.ms`).',
+  @ApiCreateConsumer(CreateConsumerRequest, CreateConsumerResponse, {
+    examples: EXAMPLES,
+    first: 'It reads the topic that it is first asked for.',
   })
-  @ApiParam(GROUP_PARAM)
-  @ApiBody({ type: CreateConsumerRequest, required: false, examples: EXAMPLES })
-  @ApiOkResponse({ type: CreateConsumerResponse })
-  @ApiConflictResponse({ description: 'The group has an instance of this name already.' })
   createConsumer(
     @Param('group') group: string,
     @JsonBody(CreateConsumerRequest, { optional: true }) body: CreateConsumerRequest | undefined,
@@ -61,11 +49,7 @@ export class InstancesV1Controller {
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({
-    summary: 'Delete a consumer instance',
-    description: 'It leaves its group. Reads that wait end with 404.',
-  })
-  @ApiNoContentResponse()
+  @ApiDeleteConsumer()
   async deleteConsumer(@PathInstance() instance: InstanceRef): Promise<void> {
     await this.consumers.remove(instance);
   }

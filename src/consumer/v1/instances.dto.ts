@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
+import { AutoCommitEnable } from '../wire/auto-commit.decorator.js';
 
 export class CreateConsumerRequest {
   @ApiProperty({ required: false, example: 'my_consumer', description: 'Name of the instance; made up if absent.' })
@@ -31,14 +32,7 @@ export class CreateConsumerRequest {
   @IsString()
   'auto.offset.reset'?: string;
 
-  @ApiProperty({
-    required: false,
-    default: false,
-    oneOf: [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }],
-    description: 'Whether delivered records are committed by themselves.',
-  })
-  @IsOptional()
-  @IsIn([true, false, 'true', 'false'], { message: 'must be true or false' })
+  @AutoCommitEnable({ default: false })
   'auto.commit.enable'?: boolean | string;
 }
 

@@ -4,7 +4,7 @@ import { checkName, checkPartition } from '../../http/path-name.js';
 import type { PartitionReadService } from '../partition-read.service.js';
 import { readPartitionRecordsQuery } from '../wire/partition-records.query.js';
 import { queryValues } from '../wire/query.js';
-import { presentRecords } from '../wire/records.presenter.js';
+import { answerRecords } from '../wire/records.answer.js';
 import { negotiateFormat } from '../wire/records.type.js';
 import { V1_RECORDS } from './records.type.js';
 
@@ -34,5 +34,5 @@ export async function answerPartitionRead(
   if (req.method === 'HEAD') return answer(res, 200, type, '');
   const wanted = { ...options, format, count: options.count ?? count };
   const records = await reads.read(topic, partition, start, wanted, gone.signal);
-  if (records) answer(res, 200, type, await presentRecords(records, { ...included, withoutTopic: true }));
+  if (records) await answerRecords(req, res, type, records, { ...included, withoutTopic: true });
 }

@@ -1,20 +1,13 @@
 import { Delete, HttpCode, Param, Post, Req } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConflictResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { BaseUri } from '../../http/base-uri.js';
 import { JsonBody } from '../../http/json-body.decorator.js';
 import { checkName } from '../../http/path-name.js';
 import { V2Controller } from '../../http/wire.decorator.js';
 import { ConsumerService, type InstanceRef } from '../consumer.service.js';
-import { ApiConsumerInstance, GROUP_PARAM, PathInstance } from '../wire/instance-path.js';
+import { ApiConsumerInstance, PathInstance } from '../wire/instance-path.js';
+import { ApiCreateConsumer, ApiDeleteConsumer } from '../wire/instances.document.js';
 import { CreateConsumerRequest, CreateConsumerResponse } from './instances.dto.js';
 import { presentConsumer, readCreateConsumer } from './instances.presenter.js';
 
@@ -36,14 +29,7 @@ export class ConsumersController {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({
-    summary: 'Create a consumer instance',
-    description: 'It is closed when no request comes for it for some time (`consumer.instance.timeout.ms`).',
-  })
-  @ApiParam(GROUP_PARAM)
-  @ApiBody({ type: CreateConsumerRequest, required: false, examples: EXAMPLES })
-  @ApiOkResponse({ type: CreateConsumerResponse })
-  @ApiConflictResponse({ description: 'The group has an instance of this name already.' })
+  @ApiCreateConsumer(CreateConsumerRequest, CreateConsumerResponse, { examples: EXAMPLES })
   createConsumer(
     @Param('group') group: string,
     @JsonBody(CreateConsumerRequest, { optional: true }) body: CreateConsumerRequest | undefined,
@@ -61,11 +47,7 @@ export class InstancesController {
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({
-    summary: 'Delete a consumer instance',
-    description: 'It leaves its group. Reads that wait end with 404.',
-  })
-  @ApiNoContentResponse()
+  @ApiDeleteConsumer()
   async deleteConsumer(@PathInstance() instance: InstanceRef): Promise<void> {
     await this.consumers.remove(instance);
   }

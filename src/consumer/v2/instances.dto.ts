@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
+import { AutoCommitEnable } from '../wire/auto-commit.decorator.js';
 import { IsWholeNumber } from '../wire/whole-number.decorator.js';
 
 const WHOLE = { oneOf: [{ type: 'integer' }, { type: 'string' }], required: false };
@@ -38,13 +39,7 @@ export class CreateConsumerRequest {
   @IsString()
   'auto.offset.reset'?: string;
 
-  @ApiProperty({
-    required: false,
-    oneOf: [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }],
-    description: 'Whether delivered records are committed by themselves.',
-  })
-  @IsOptional()
-  @IsIn([true, false, 'true', 'false'], { message: 'must be true or false' })
+  @AutoCommitEnable()
   'auto.commit.enable'?: boolean | string;
 
   @ApiProperty({ ...WHOLE, description: 'Bytes that a read waits for, -1 to 10000000. Up to 1: any record will do.' })

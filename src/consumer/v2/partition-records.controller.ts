@@ -19,7 +19,7 @@ import { V2RawController } from '../../http/wire.decorator.js';
 import { PartitionReadService } from '../partition-read.service.js';
 import type { RecordFormat } from '../record-format.js';
 import { ConsumedRecordResponse } from '../wire/records.dto.js';
-import { presentRecords } from '../wire/records.presenter.js';
+import { answerRecords } from '../wire/records.answer.js';
 import { readPartitionRecordsQuery } from '../wire/partition-records.query.js';
 
 const ARRAY = { type: 'array' as const, items: { $ref: getSchemaPath(ConsumedRecordResponse) } };
@@ -104,7 +104,7 @@ export class PartitionRecordsController {
       if (req.method === 'HEAD') return answer(res, 200, type, '');
       const format = FORMATS.get(type) ?? 'binary';
       const records = await this.reads.read(topic, partition, start, { ...options, format }, gone.signal);
-      if (records) answer(res, 200, type, await presentRecords(records, included));
+      if (records) await answerRecords(req, res, type, records, included);
     } catch (error) {
       answerError(req, res, error);
     }

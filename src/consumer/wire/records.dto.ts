@@ -9,17 +9,27 @@ export class ConsumedHeaderResponse {
 }
 
 /** Any JSON value: what the type of an OpenAPI 3.1 property says when it says nothing. */
-const ANY = { type: undefined, nullable: undefined } as const;
+export const ANY_JSON = { type: undefined, nullable: undefined } as const;
+
+export const RECORD_TIMESTAMP = {
+  required: false,
+  oneOf: [{ type: 'integer' }, { type: 'null' }],
+  description: 'Milliseconds since 1970, with `include=timestamp`.',
+};
 
 export class ConsumedRecordResponse {
   @ApiProperty({
-    ...ANY,
+    ...ANY_JSON,
     example: null,
     description: 'Base64 or JSON, as the format of the instance is; null for none.',
   })
   key: unknown;
 
-  @ApiProperty({ ...ANY, example: { foo: 'bar' }, description: 'Base64 or JSON, as the format of the instance is.' })
+  @ApiProperty({
+    ...ANY_JSON,
+    example: { foo: 'bar' },
+    description: 'Base64 or JSON, as the format of the instance is.',
+  })
   value: unknown;
 
   @ApiProperty({ type: 'integer', example: 0 })
@@ -31,11 +41,7 @@ export class ConsumedRecordResponse {
   @ApiProperty({ example: 'jsontest' })
   topic: string;
 
-  @ApiProperty({
-    required: false,
-    oneOf: [{ type: 'integer' }, { type: 'null' }],
-    description: 'Milliseconds since 1970, with `include=timestamp`.',
-  })
+  @ApiProperty(RECORD_TIMESTAMP)
   timestamp?: number | null;
 
   @ApiProperty({ required: false, type: [ConsumedHeaderResponse], description: 'With `include=headers`.' })

@@ -1,27 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Place } from './place.js';
-import { CollectionMetadataResponse, ResourceMetadataResponse } from './resource.dto.js';
+import { CollectionOf, GroupPartitionScoped } from './resource-heads.js';
 
 /** A committed offset as API v3 shows it, after reads and after changes alike. */
-export class GroupOffsetResource {
-  @ApiProperty({ example: 'KafkaConsumerGroupOffset' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'my_consumers' })
-  consumer_group_id: string;
-
-  @ApiProperty({ example: 'jsontest' })
-  topic_name: string;
-
-  @ApiProperty({ type: 'integer', example: 0 })
-  partition_id: number;
-
+export class GroupOffsetResource extends GroupPartitionScoped('KafkaConsumerGroupOffset') {
   @ApiProperty({ type: 'integer', format: 'int64', example: 42, description: 'Next offset to read.' })
   offset: number;
 
@@ -29,16 +11,7 @@ export class GroupOffsetResource {
   offset_metadata: string | null;
 }
 
-export class GroupOffsetListResource {
-  @ApiProperty({ example: 'KafkaConsumerGroupOffsetList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [GroupOffsetResource] })
-  data: GroupOffsetResource[];
-}
+export class GroupOffsetListResource extends CollectionOf('KafkaConsumerGroupOffsetList', GroupOffsetResource) {}
 
 export interface GroupOffsetFacts {
   topic: string;

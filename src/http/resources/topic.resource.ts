@@ -1,21 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Place } from './place.js';
-import { ResourceLinkResponse, ResourceMetadataResponse } from './resource.dto.js';
+import { TopicScoped } from './resource-heads.js';
+import { ResourceLinkResponse } from './resource.dto.js';
 
 /** A topic as API v3 shows it, after reads and after changes alike. */
-export class TopicResource {
-  @ApiProperty({ example: 'KafkaTopic' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'jsontest' })
-  topic_name: string;
-
+export class TopicResource extends TopicScoped('KafkaTopic') {
   @ApiProperty({ description: "Whether it is one of Kafka's own." })
   is_internal: boolean;
 

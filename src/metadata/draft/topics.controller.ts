@@ -3,7 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { checkName, checkPartition } from '../../http/path-name.js';
 import { DialectController } from '../../http/wire.decorator.js';
 import { MetadataService } from '../metadata.service.js';
-import { PARTITION_PARAM, TOPIC_PARAM } from '../wire/topic-path.js';
+import { TOPIC_PARAM } from '../wire/topic-path.js';
+import { ApiPartition, ApiPartitions } from '../wire/topics.document.js';
 import { PartitionResponse } from '../wire/topics.dto.js';
 import { presentPartition } from '../wire/topics.presenter.js';
 import { CountedTopicResponse } from './topics.dto.js';
@@ -31,19 +32,14 @@ export class TopicMetadataDraftController {
   }
 
   @Get(':topic/partitions')
-  @ApiOperation({ summary: 'The partitions of a topic' })
-  @ApiParam(TOPIC_PARAM)
-  @ApiOkResponse({ type: [PartitionResponse] })
+  @ApiPartitions()
   async listPartitions(@Param('topic') topic: string): Promise<PartitionResponse[]> {
     const { partitions } = await this.metadata.topic(checkName(topic, 'topic'));
     return partitions.map(presentPartition);
   }
 
   @Get(':topic/partitions/:partition')
-  @ApiOperation({ summary: 'One partition of a topic' })
-  @ApiParam(TOPIC_PARAM)
-  @ApiParam(PARTITION_PARAM)
-  @ApiOkResponse({ type: PartitionResponse })
+  @ApiPartition()
   async getPartition(@Param('topic') topic: string, @Param('partition') partition: string): Promise<PartitionResponse> {
     return presentPartition(await this.metadata.partition(checkName(topic, 'topic'), checkPartition(partition)));
   }

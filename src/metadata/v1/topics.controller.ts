@@ -1,9 +1,9 @@
 import { Get, Param } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { checkName, checkPartition } from '../../http/path-name.js';
 import { DialectController } from '../../http/wire.decorator.js';
 import { MetadataService } from '../metadata.service.js';
-import { TOPIC_PARAM } from '../wire/topic-path.js';
+import { ApiPartitions, ApiTopic, ApiTopicNames } from '../wire/topics.document.js';
 import { PartitionResponse, TopicResponse } from '../wire/topics.dto.js';
 import { presentPartition, presentTopic } from '../wire/topics.presenter.js';
 
@@ -15,24 +15,19 @@ export class TopicMetadataV1Controller {
   constructor(private readonly metadata: MetadataService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Names of all topics', description: 'Internal topics included, sorted.' })
-  @ApiOkResponse({ schema: { type: 'array', items: { type: 'string' }, example: ['__consumer_offsets', 'jsontest'] } })
+  @ApiTopicNames()
   async listTopics(): Promise<string[]> {
     return this.metadata.topicNames();
   }
 
   @Get(':topic')
-  @ApiOperation({ summary: 'A topic with its settings and partitions' })
-  @ApiParam(TOPIC_PARAM)
-  @ApiOkResponse({ type: TopicResponse })
+  @ApiTopic()
   async getTopic(@Param('topic') topic: string): Promise<TopicResponse> {
     return presentTopic(await this.metadata.topicDetails(checkName(topic, 'topic')));
   }
 
   @Get(':topic/partitions')
-  @ApiOperation({ summary: 'The partitions of a topic' })
-  @ApiParam(TOPIC_PARAM)
-  @ApiOkResponse({ type: [PartitionResponse] })
+  @ApiPartitions()
   async listPartitions(@Param('topic') topic: string): Promise<PartitionResponse[]> {
     const { partitions } = await this.metadata.topic(checkName(topic, 'topic'));
     return partitions.map(presentPartition);

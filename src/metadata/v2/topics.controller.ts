@@ -4,6 +4,7 @@ import { checkName, checkPartition } from '../../http/path-name.js';
 import { V2Controller } from '../../http/wire.decorator.js';
 import { MetadataService } from '../metadata.service.js';
 import { PARTITION_PARAM, TOPIC_PARAM } from '../wire/topic-path.js';
+import { ApiPartition, ApiPartitions, ApiTopic, ApiTopicNames } from '../wire/topics.document.js';
 import { PartitionOffsetsResponse, PartitionResponse, TopicResponse } from '../wire/topics.dto.js';
 import { presentOffsets, presentPartition, presentTopic } from '../wire/topics.presenter.js';
 
@@ -14,34 +15,26 @@ export class TopicMetadataController {
   constructor(private readonly metadata: MetadataService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Names of all topics', description: 'Internal topics included, sorted.' })
-  @ApiOkResponse({ schema: { type: 'array', items: { type: 'string' }, example: ['__consumer_offsets', 'jsontest'] } })
+  @ApiTopicNames()
   async listTopics(): Promise<string[]> {
     return this.metadata.topicNames();
   }
 
   @Get(':topic')
-  @ApiOperation({ summary: 'A topic with its settings and partitions' })
-  @ApiParam(TOPIC_PARAM)
-  @ApiOkResponse({ type: TopicResponse })
+  @ApiTopic()
   async getTopic(@Param('topic') topic: string): Promise<TopicResponse> {
     return presentTopic(await this.metadata.topicDetails(checkName(topic, 'topic')));
   }
 
   @Get(':topic/partitions')
-  @ApiOperation({ summary: 'The partitions of a topic' })
-  @ApiParam(TOPIC_PARAM)
-  @ApiOkResponse({ type: [PartitionResponse] })
+  @ApiPartitions()
   async listPartitions(@Param('topic') topic: string): Promise<PartitionResponse[]> {
     const { partitions } = await this.metadata.topic(checkName(topic, 'topic'));
     return partitions.map(presentPartition);
   }
 
   @Get(':topic/partitions/:partition')
-  @ApiOperation({ summary: 'One partition of a topic' })
-  @ApiParam(TOPIC_PARAM)
-  @ApiParam(PARTITION_PARAM)
-  @ApiOkResponse({ type: PartitionResponse })
+  @ApiPartition()
   async getPartition(@Param('topic') topic: string, @Param('partition') partition: string): Promise<PartitionResponse> {
     return presentPartition(await this.metadata.partition(checkName(topic, 'topic'), checkPartition(partition)));
   }

@@ -1,20 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  CollectionMetadataResponse,
-  ResourceLinkResponse,
-  ResourceMetadataResponse,
-} from '../../http/resources/resource.dto.js';
+import { ClusterScoped, CollectionOf } from '../../http/resources/resource-heads.js';
+import { ResourceLinkResponse } from '../../http/resources/resource.dto.js';
 
-export class KafkaBrokerResponse {
-  @ApiProperty({ example: 'KafkaBroker' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
+export class KafkaBrokerResponse extends ClusterScoped('KafkaBroker') {
   @ApiProperty({ type: 'integer', example: 1 })
   broker_id: number;
 
@@ -39,13 +27,4 @@ export class KafkaBrokerResponse {
   partition_replicas: ResourceLinkResponse;
 }
 
-export class KafkaBrokerListResponse {
-  @ApiProperty({ example: 'KafkaBrokerList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaBrokerResponse] })
-  data: KafkaBrokerResponse[];
-}
+export class KafkaBrokerListResponse extends CollectionOf('KafkaBrokerList', KafkaBrokerResponse) {}

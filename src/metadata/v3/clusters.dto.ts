@@ -1,20 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  CollectionMetadataResponse,
-  ResourceLinkResponse,
-  ResourceMetadataResponse,
-} from '../../http/resources/resource.dto.js';
+import { ClusterScoped, CollectionOf } from '../../http/resources/resource-heads.js';
+import { ResourceLinkResponse } from '../../http/resources/resource.dto.js';
 
-export class KafkaClusterResponse {
-  @ApiProperty({ example: 'KafkaCluster' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
+export class KafkaClusterResponse extends ClusterScoped('KafkaCluster') {
   @ApiProperty({ type: ResourceLinkResponse, nullable: true, description: 'Null while there is no controller.' })
   controller: ResourceLinkResponse | null;
 
@@ -37,13 +25,4 @@ export class KafkaClusterResponse {
   partition_reassignments: ResourceLinkResponse;
 }
 
-export class KafkaClusterListResponse {
-  @ApiProperty({ example: 'KafkaClusterList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaClusterResponse] })
-  data: KafkaClusterResponse[];
-}
+export class KafkaClusterListResponse extends CollectionOf('KafkaClusterList', KafkaClusterResponse) {}

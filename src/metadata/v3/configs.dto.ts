@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CollectionMetadataResponse, ResourceMetadataResponse } from '../../http/resources/resource.dto.js';
+import { CollectionOf } from '../../http/resources/resource-heads.js';
+import { ResourceMetadataResponse } from '../../http/resources/resource.dto.js';
 
 /** Kafka's ConfigSource as API v3 knows it. */
 const SOURCES = [
@@ -81,35 +82,8 @@ export class ClusterConfigResponse extends ConfigResponse {
   config_type: string;
 }
 
-export class TopicConfigListResponse {
-  @ApiProperty({ example: 'KafkaTopicConfigList' })
-  kind: string;
+export class TopicConfigListResponse extends CollectionOf('KafkaTopicConfigList', TopicConfigResponse) {}
 
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
+export class BrokerConfigListResponse extends CollectionOf('KafkaBrokerConfigList', BrokerConfigResponse) {}
 
-  @ApiProperty({ type: [TopicConfigResponse] })
-  data: TopicConfigResponse[];
-}
-
-export class BrokerConfigListResponse {
-  @ApiProperty({ example: 'KafkaBrokerConfigList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [BrokerConfigResponse] })
-  data: BrokerConfigResponse[];
-}
-
-export class ClusterConfigListResponse {
-  @ApiProperty({ example: 'KafkaClusterConfigList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [ClusterConfigResponse] })
-  data: ClusterConfigResponse[];
-}
+export class ClusterConfigListResponse extends CollectionOf('KafkaClusterConfigList', ClusterConfigResponse) {}

@@ -1,23 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  CollectionMetadataResponse,
-  ResourceLinkResponse,
-  ResourceMetadataResponse,
-} from '../../http/resources/resource.dto.js';
+import { CollectionOf, GroupScoped } from '../../http/resources/resource-heads.js';
+import { ResourceLinkResponse } from '../../http/resources/resource.dto.js';
 
-export class KafkaConsumerResponse {
-  @ApiProperty({ example: 'KafkaConsumer' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'my_consumers' })
-  consumer_group_id: string;
-
+export class KafkaConsumerResponse extends GroupScoped('KafkaConsumer') {
   @ApiProperty()
   consumer_id: string;
 
@@ -31,30 +16,9 @@ export class KafkaConsumerResponse {
   assignments: ResourceLinkResponse;
 }
 
-export class KafkaConsumerListResponse {
-  @ApiProperty({ example: 'KafkaConsumerList' })
-  kind: string;
+export class KafkaConsumerListResponse extends CollectionOf('KafkaConsumerList', KafkaConsumerResponse) {}
 
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaConsumerResponse] })
-  data: KafkaConsumerResponse[];
-}
-
-export class KafkaConsumerAssignmentResponse {
-  @ApiProperty({ example: 'KafkaConsumerAssignment' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'my_consumers' })
-  consumer_group_id: string;
-
+export class KafkaConsumerAssignmentResponse extends GroupScoped('KafkaConsumerAssignment') {
   @ApiProperty()
   consumer_id: string;
 
@@ -71,13 +35,7 @@ export class KafkaConsumerAssignmentResponse {
   lag: ResourceLinkResponse;
 }
 
-export class KafkaConsumerAssignmentListResponse {
-  @ApiProperty({ example: 'KafkaConsumerAssignmentList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaConsumerAssignmentResponse] })
-  data: KafkaConsumerAssignmentResponse[];
-}
+export class KafkaConsumerAssignmentListResponse extends CollectionOf(
+  'KafkaConsumerAssignmentList',
+  KafkaConsumerAssignmentResponse,
+) {}

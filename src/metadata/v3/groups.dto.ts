@@ -1,23 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  CollectionMetadataResponse,
-  ResourceLinkResponse,
-  ResourceMetadataResponse,
-} from '../../http/resources/resource.dto.js';
+import { CollectionOf, GroupScoped } from '../../http/resources/resource-heads.js';
+import { ResourceLinkResponse } from '../../http/resources/resource.dto.js';
 
-export class KafkaConsumerGroupResponse {
-  @ApiProperty({ example: 'KafkaConsumerGroup' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'my_consumers' })
-  consumer_group_id: string;
-
+export class KafkaConsumerGroupResponse extends GroupScoped('KafkaConsumerGroup') {
   @ApiProperty({ description: 'It commits offsets, but its consumers choose their partitions themselves.' })
   is_simple: boolean;
 
@@ -43,13 +28,7 @@ export class KafkaConsumerGroupResponse {
   lag_summary: ResourceLinkResponse;
 }
 
-export class KafkaConsumerGroupListResponse {
-  @ApiProperty({ example: 'KafkaConsumerGroupList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaConsumerGroupResponse] })
-  data: KafkaConsumerGroupResponse[];
-}
+export class KafkaConsumerGroupListResponse extends CollectionOf(
+  'KafkaConsumerGroupList',
+  KafkaConsumerGroupResponse,
+) {}

@@ -1,29 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  CollectionMetadataResponse,
-  ResourceLinkResponse,
-  ResourceMetadataResponse,
-} from '../../http/resources/resource.dto.js';
+import { CollectionOf, GroupPartitionScoped, GroupScoped } from '../../http/resources/resource-heads.js';
+import { ResourceLinkResponse } from '../../http/resources/resource.dto.js';
 
-export class KafkaConsumerLagResponse {
-  @ApiProperty({ example: 'KafkaConsumerLag' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'my_consumers' })
-  consumer_group_id: string;
-
-  @ApiProperty({ example: 'jsontest' })
-  topic_name: string;
-
-  @ApiProperty({ type: 'integer', example: 0 })
-  partition_id: number;
-
+export class KafkaConsumerLagResponse extends GroupPartitionScoped('KafkaConsumerLag') {
   @ApiProperty({ description: 'Empty while nobody reads the partition.' })
   consumer_id: string;
 
@@ -48,30 +27,9 @@ export class KafkaConsumerLagResponse {
   lag: number;
 }
 
-export class KafkaConsumerLagListResponse {
-  @ApiProperty({ example: 'KafkaConsumerLagList' })
-  kind: string;
+export class KafkaConsumerLagListResponse extends CollectionOf('KafkaConsumerLagList', KafkaConsumerLagResponse) {}
 
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaConsumerLagResponse] })
-  data: KafkaConsumerLagResponse[];
-}
-
-export class KafkaConsumerGroupLagSummaryResponse {
-  @ApiProperty({ example: 'KafkaConsumerGroupLagSummary' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'my_consumers' })
-  consumer_group_id: string;
-
+export class KafkaConsumerGroupLagSummaryResponse extends GroupScoped('KafkaConsumerGroupLagSummary') {
   @ApiProperty({ description: 'Empty while nobody reads the partition.' })
   max_lag_consumer_id: string;
 

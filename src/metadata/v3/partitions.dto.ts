@@ -1,26 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  CollectionMetadataResponse,
-  ResourceLinkResponse,
-  ResourceMetadataResponse,
-} from '../../http/resources/resource.dto.js';
+import { CollectionOf, PartitionScoped } from '../../http/resources/resource-heads.js';
+import { ResourceLinkResponse } from '../../http/resources/resource.dto.js';
 
-export class KafkaPartitionResponse {
-  @ApiProperty({ example: 'KafkaPartition' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'jsontest' })
-  topic_name: string;
-
-  @ApiProperty({ type: 'integer', example: 0 })
-  partition_id: number;
-
+export class KafkaPartitionResponse extends PartitionScoped('KafkaPartition') {
   @ApiProperty({
     type: ResourceLinkResponse,
     nullable: true,
@@ -35,33 +17,9 @@ export class KafkaPartitionResponse {
   reassignment: ResourceLinkResponse;
 }
 
-export class KafkaPartitionListResponse {
-  @ApiProperty({ example: 'KafkaPartitionList' })
-  kind: string;
+export class KafkaPartitionListResponse extends CollectionOf('KafkaPartitionList', KafkaPartitionResponse) {}
 
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaPartitionResponse] })
-  data: KafkaPartitionResponse[];
-}
-
-export class KafkaPartitionWithOffsetsResponse {
-  @ApiProperty({ example: 'KafkaPartitionWithOffsets' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'jsontest' })
-  topic_name: string;
-
-  @ApiProperty({ type: 'integer', example: 0 })
-  partition_id: number;
-
+export class KafkaPartitionWithOffsetsResponse extends PartitionScoped('KafkaPartitionWithOffsets') {
   @ApiProperty({ type: 'integer', format: 'int64', example: 0, description: 'Offset of the first record.' })
   earliest_offset: number;
 

@@ -1,26 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  CollectionMetadataResponse,
-  ResourceLinkResponse,
-  ResourceMetadataResponse,
-} from '../../http/resources/resource.dto.js';
+import { CollectionOf, PartitionScoped } from '../../http/resources/resource-heads.js';
+import { ResourceLinkResponse } from '../../http/resources/resource.dto.js';
 
-export class KafkaReassignmentResponse {
-  @ApiProperty({ example: 'KafkaReassignment' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'jsontest' })
-  topic_name: string;
-
-  @ApiProperty({ type: 'integer', example: 0 })
-  partition_id: number;
-
+export class KafkaReassignmentResponse extends PartitionScoped('KafkaReassignment') {
   @ApiProperty({ type: 'array', items: { type: 'integer' }, example: [3], description: 'Brokers that it goes to.' })
   adding_replicas: number[];
 
@@ -31,13 +13,4 @@ export class KafkaReassignmentResponse {
   replicas: ResourceLinkResponse;
 }
 
-export class KafkaReassignmentListResponse {
-  @ApiProperty({ example: 'KafkaReassignmentList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaReassignmentResponse] })
-  data: KafkaReassignmentResponse[];
-}
+export class KafkaReassignmentListResponse extends CollectionOf('KafkaReassignmentList', KafkaReassignmentResponse) {}

@@ -1,26 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  CollectionMetadataResponse,
-  ResourceLinkResponse,
-  ResourceMetadataResponse,
-} from '../../http/resources/resource.dto.js';
+import { CollectionOf, PartitionScoped } from '../../http/resources/resource-heads.js';
+import { ResourceLinkResponse } from '../../http/resources/resource.dto.js';
 
-export class KafkaReplicaResponse {
-  @ApiProperty({ example: 'KafkaReplica' })
-  kind: string;
-
-  @ApiProperty({ type: ResourceMetadataResponse })
-  metadata: ResourceMetadataResponse;
-
-  @ApiProperty({ example: 'lkc-example' })
-  cluster_id: string;
-
-  @ApiProperty({ example: 'jsontest' })
-  topic_name: string;
-
-  @ApiProperty({ type: 'integer', example: 0 })
-  partition_id: number;
-
+export class KafkaReplicaResponse extends PartitionScoped('KafkaReplica') {
   @ApiProperty({ type: 'integer', example: 1 })
   broker_id: number;
 
@@ -34,13 +16,4 @@ export class KafkaReplicaResponse {
   broker: ResourceLinkResponse;
 }
 
-export class KafkaReplicaListResponse {
-  @ApiProperty({ example: 'KafkaReplicaList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [KafkaReplicaResponse] })
-  data: KafkaReplicaResponse[];
-}
+export class KafkaReplicaListResponse extends CollectionOf('KafkaReplicaList', KafkaReplicaResponse) {}

@@ -1,14 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { CollectionMetadataResponse } from '../../http/resources/resource.dto.js';
+import { CollectionOf } from '../../http/resources/resource-heads.js';
 import { TopicResource } from '../../http/resources/topic.resource.js';
 
-export class KafkaTopicListResponse {
-  @ApiProperty({ example: 'KafkaTopicList' })
-  kind: string;
-
-  @ApiProperty({ type: CollectionMetadataResponse })
-  metadata: CollectionMetadataResponse;
-
-  @ApiProperty({ type: [TopicResource] })
-  data: TopicResource[];
-}
+export class KafkaTopicListResponse extends CollectionOf('KafkaTopicList', TopicResource) {}
