@@ -40,6 +40,8 @@ export abstract class ConsumerClient {
   abstract seek(positions: readonly TopicPartitionOffset[]): void;
   /** Takes up to `maxRecords` fetched records, or null when none is waiting. `extras`: timestamps and headers too. */
   abstract poll(maxRecords: number, extras: boolean): RecordBatch | null;
+  /** Offset behind the last record of a partition, as of the last fetch; null: nothing was fetched of it yet. Kafka is not asked. */
+  abstract endOf(topic: string, partition: number): number | null;
   /** Commits these offsets (next offset to read), acknowledged by the broker. Rejects with `GatewayError`. */
   abstract commit(offsets: readonly TopicPartitionOffset[]): Promise<void>;
   /** Leaves the group and frees everything. Settles pending commits first. Idempotent. */

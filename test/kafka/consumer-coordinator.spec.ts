@@ -1,28 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { MockCluster } from '../../src/kafka/embedded/mock-cluster.js';
 import { HttpConsumer } from '../support/consumer-http.js';
-import { KafkaGateway } from '../support/kafka-gateway.js';
-import { silentLog } from '../support/native-clients.js';
+import { MockKafkaGateway } from '../support/mock-kafka-gateway.js';
 
 const OFFSET_FETCH = 9;
 const COORDINATOR_LOAD_IN_PROGRESS = 14;
 
 describe('while the coordinator of a group is loading', () => {
-  let kafka: MockCluster;
-  let gateway: KafkaGateway;
+  let mock: MockKafkaGateway;
 
   beforeEach(async () => {
-    kafka = new MockCluster(1, silentLog);
-    await kafka.createTopic('t', 1, 1);
-    gateway = await KafkaGateway.start({ 'bootstrap.servers': kafka.bootstrapServers });
+    mock = await MockKafkaGateway.start({}, { topics: { t: 1 } });
   });
 
-  afterEach(async () => {
-    await gateway.close();
-    await kafka.close();
-  });
+  afterEach(() => mock.close());
 
   it('partitions are assigned, and read as soon as it has loaded', async () => {
+    const { kafka, gateway } = mock;
     await gateway.produce('t', [{ value: '1' }]);
     const consumer = await HttpConsumer.create(gateway.url, 'g');
     kafka.trackRequests();

@@ -3,7 +3,7 @@ import { createApp, type Gateway } from '../../src/app.js';
 import { settingsFrom } from '../../src/config/resolve.js';
 import { AdminClient } from '../../src/kafka/admin.client.js';
 import { ProducerClient } from '../../src/kafka/producer.client.js';
-import { kafkaCluster } from '../support/kafka-cluster.js';
+import { kafkaCluster, unprivilegedSettings } from '../support/kafka-cluster.js';
 import { batchOf, uniqueName } from '../support/native-clients.js';
 
 interface Opened {
@@ -107,16 +107,7 @@ describe('metadata over HTTP', () => {
   });
 
   it('answers 403 about a topic that Kafka does not let the gateway see', async () => {
-    const secure = kafkaCluster().saslSsl;
-    if (!secure) throw new Error('The cluster of these tests needs a SASL_SSL listener.');
-    const restricted = await start({
-      'bootstrap.servers': secure.bootstrapServers,
-      'client.security.protocol': 'SASL_SSL',
-      'client.sasl.mechanism': 'SCRAM-SHA-512',
-      'client.sasl.username': secure.unprivileged.username,
-      'client.sasl.password': secure.unprivileged.password,
-      'client.ssl.ca.location': secure.caPath,
-    });
+    const restricted = await start(unprivilegedSettings());
     expect(await restricted.get(`/topics/${topic}`)).toMatchObject({ status: 403, body: { error_code: 40301 } });
     expect((await restricted.get('/topics')).body).not.toContain(topic);
     expect((await restricted.get('/health/ready')).status).toBe(200);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { MockCluster } from '../../src/kafka/embedded/mock-cluster.js';
+import type { MockCluster } from '../../src/kafka/embedded/mock-cluster.js';
 import { ReaderClient } from '../../src/kafka/reader.client.js';
 import { type Answer, send } from '../support/consumer-http.js';
-import { KafkaGateway } from '../support/kafka-gateway.js';
-import { silentLog } from '../support/native-clients.js';
+import type { KafkaGateway } from '../support/kafka-gateway.js';
+import { MockKafkaGateway } from '../support/mock-kafka-gateway.js';
 
 /** https://kafka.apache.org/protocol.html#protocol_api_keys */
 const FETCH = 1;
@@ -11,27 +11,26 @@ const TOPIC_AUTHORIZATION_FAILED = 29;
 const NOT_LEADER = 6;
 
 describe('reading partitions without a group while Kafka is in trouble', () => {
+  let mock: MockKafkaGateway;
   let kafka: MockCluster;
   let gateway: KafkaGateway;
 
   beforeEach(async () => {
-    kafka = new MockCluster(1, silentLog);
-    await kafka.createTopic('t', 2, 1);
-    gateway = await KafkaGateway.start({
-      'bootstrap.servers': kafka.bootstrapServers,
-      'kafka.request.timeout.ms': '1500',
-      'client.reconnect.backoff.max.ms': '200',
-    });
+    mock = await MockKafkaGateway.start(
+      {
+        'kafka.request.timeout.ms': '1500',
+        'client.reconnect.backoff.max.ms': '200',
+      },
+      { topics: { t: 2 } },
+    );
+    ({ kafka, gateway } = mock);
     await gateway.produce('t', [
       { partition: 0, value: 'a' },
       { partition: 0, value: 'b' },
     ]);
   });
 
-  afterEach(async () => {
-    await gateway.close();
-    await kafka.close();
-  });
+  afterEach(() => mock.close());
 
   const get = (query = '?offset=0', partition = 0): Promise<Answer> =>
     send('GET', `${gateway.url}/topics/t/partitions/${partition}/records${query}`);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AclCluster, type Rule, unprivilegedSettings } from '../support/acl-cluster.js';
+import { AclCluster, type Rule } from '../support/acl-cluster.js';
 import { expectEnvelope } from '../support/expect-response.js';
+import { unprivilegedSettings } from '../support/kafka-cluster.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 

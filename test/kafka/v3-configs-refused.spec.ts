@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { callV3, ConfigCluster } from '../support/config-cluster.js';
-import { kafkaCluster } from '../support/kafka-cluster.js';
+import { unprivilegedSettings } from '../support/kafka-cluster.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
 
 /** Whose shared value these tests ask for and never get to change. */
@@ -84,16 +84,7 @@ describe('settings by API v3, asked for in vain:', () => {
     let restricted: KafkaGateway;
 
     beforeAll(async () => {
-      const secure = kafkaCluster().saslSsl;
-      if (!secure) throw new Error('These tests need a cluster with a SASL_SSL listener and an authorizer.');
-      restricted = await KafkaGateway.start({
-        'bootstrap.servers': secure.bootstrapServers,
-        'client.security.protocol': 'SASL_SSL',
-        'client.sasl.mechanism': 'SCRAM-SHA-512',
-        'client.sasl.username': secure.unprivileged.username,
-        'client.sasl.password': secure.unprivileged.password,
-        'client.ssl.ca.location': secure.caPath,
-      });
+      restricted = await KafkaGateway.start(unprivilegedSettings());
     });
 
     afterAll(async () => {

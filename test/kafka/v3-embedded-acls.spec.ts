@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { callV3 } from '../support/config-cluster.js';
-import { send } from '../support/consumer-http.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
 
 const RULE = {
@@ -21,8 +20,7 @@ describe('access control lists and users of API v3 on the embedded Kafka', () =>
 
   beforeAll(async () => {
     gateway = await KafkaGateway.start({ 'embedded.kafka': 'true' });
-    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
-    cluster = (body as { data: { metadata: { self: string } }[] }).data[0]!.metadata.self;
+    cluster = await gateway.clusterUrl();
   });
 
   afterAll(() => gateway?.close());

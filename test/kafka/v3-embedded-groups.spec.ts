@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { callV3 } from '../support/config-cluster.js';
-import { send } from '../support/consumer-http.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
 
 describe('consumer groups of API v3 on the embedded Kafka', () => {
@@ -9,9 +8,7 @@ describe('consumer groups of API v3 on the embedded Kafka', () => {
 
   beforeAll(async () => {
     gateway = await KafkaGateway.start({ 'embedded.kafka': 'true' });
-    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
-    const { self } = (body as { data: { metadata: { self: string } }[] }).data[0]!.metadata;
-    groups = `${self}/consumer-groups`;
+    groups = `${await gateway.clusterUrl()}/consumer-groups`;
     await gateway.createTopic('t');
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, send } from '../support/consumer-http.js';
+import { callV3 } from '../support/config-cluster.js';
+import type { Answer } from '../support/consumer-http.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
 
 describe('topics of API v3 on the embedded Kafka', () => {
@@ -8,14 +9,12 @@ describe('topics of API v3 on the embedded Kafka', () => {
 
   beforeAll(async () => {
     gateway = await KafkaGateway.start({ 'embedded.kafka': 'true' });
-    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
-    cluster = (body as { data: { metadata: { self: string } }[] }).data[0]!.metadata.self;
+    cluster = await gateway.clusterUrl();
   });
 
   afterAll(() => gateway?.close());
 
-  const ask = (method: string, path: string, body?: unknown): Promise<Answer> =>
-    send(method, `${cluster}${path}`, body, body === undefined ? {} : { 'Content-Type': 'application/json' });
+  const ask = (method: string, path: string, body?: unknown): Promise<Answer> => callV3(method, cluster + path, body);
 
   it('creates topics and shows them, their partitions, brokers and replicas', async () => {
     expect(await ask('POST', '/topics', { topic_name: 'small', partitions_count: 2 })).toMatchObject({ status: 201 });

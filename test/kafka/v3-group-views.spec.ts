@@ -19,9 +19,7 @@ describe('consumer groups of API v3, beside groups of other clients', () => {
 
   beforeAll(async () => {
     gateway = await KafkaGateway.start();
-    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
-    const { self } = (body as { data: { metadata: { self: string } }[] }).data[0]!.metadata;
-    groups = `${self}/consumer-groups`;
+    groups = `${await gateway.clusterUrl()}/consumer-groups`;
   });
 
   afterAll(async () => {

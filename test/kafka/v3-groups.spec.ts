@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Admin, Consumer } from '@platformatic/kafka';
+import { callV3 } from '../support/config-cluster.js';
 import { type Answer, HttpConsumer, send } from '../support/consumer-http.js';
-import { kafkaCluster } from '../support/kafka-cluster.js';
+import { kafkaCluster, unprivilegedSettings } from '../support/kafka-cluster.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
-
-const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 interface Entries {
   data: Record<string, unknown>[];
@@ -17,14 +16,13 @@ describe('consumer groups of API v3', () => {
 
   beforeAll(async () => {
     gateway = await KafkaGateway.start();
-    const { body } = await send('GET', `${gateway.url}/v3/clusters`, undefined, JSON_TYPE);
-    cluster = `${gateway.url}/v3/clusters/${String((body as Entries).data[0]!['cluster_id'])}`;
+    cluster = await gateway.clusterUrl();
   });
 
   afterAll(() => gateway?.close());
 
   const ask = (method: string, path: string, body?: unknown): Promise<Answer> =>
-    send(method, `${cluster}/consumer-groups${path}`, body, body === undefined ? {} : JSON_TYPE);
+    callV3(method, `${cluster}/consumer-groups${path}`, body);
 
   const filled = async (records: number): Promise<string> => {
     const topic = uniqueName('v3-groups');
@@ -196,16 +194,7 @@ describe('consumer groups of API v3', () => {
     const topic = await filled(1);
     const group = uniqueName('v3-hidden');
     await ask('PATCH', `/${group}/offsets`, commit(topic, 1));
-    const secure = kafkaCluster().saslSsl;
-    if (!secure) throw new Error('The cluster of these tests needs a SASL_SSL listener.');
-    const restricted = await KafkaGateway.start({
-      'bootstrap.servers': secure.bootstrapServers,
-      'client.security.protocol': 'SASL_SSL',
-      'client.sasl.mechanism': 'SCRAM-SHA-512',
-      'client.sasl.username': secure.unprivileged.username,
-      'client.sasl.password': secure.unprivileged.password,
-      'client.ssl.ca.location': secure.caPath,
-    });
+    const restricted = await KafkaGateway.start(unprivilegedSettings());
     try {
       const base = `${cluster.replace(gateway.url, restricted.url)}/consumer-groups`;
       const forbidden = { status: 403, body: { error_code: 40301 } };
@@ -214,8 +203,8 @@ describe('consumer groups of API v3', () => {
         expect(await send('GET', `${base}/${group}${path}`)).toMatchObject(forbidden);
       }
       const url = `${base}/${group}/offsets`;
-      expect(await send('PATCH', url, commit(topic, 0), JSON_TYPE)).toMatchObject(forbidden);
-      expect(await send('POST', `${url}:reset`, { to: 'latest' }, JSON_TYPE)).toMatchObject(forbidden);
+      expect(await callV3('PATCH', url, commit(topic, 0))).toMatchObject(forbidden);
+      expect(await callV3('POST', `${url}:reset`, { to: 'latest' })).toMatchObject(forbidden);
       expect(await send('DELETE', `${base}/${group}`)).toMatchObject(forbidden);
     } finally {
       await restricted.close();

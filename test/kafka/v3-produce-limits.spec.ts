@@ -4,7 +4,7 @@ import { AdminClient } from '../../src/kafka/admin.client.js';
 import { ProducerClient } from '../../src/kafka/producer.client.js';
 import { send } from '../support/consumer-http.js';
 import { readTopic } from '../support/independent-reader.js';
-import { kafkaCluster } from '../support/kafka-cluster.js';
+import { kafkaCluster, unprivilegedSettings } from '../support/kafka-cluster.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 import { type Receipt, RecordStream } from '../support/record-stream.js';
@@ -12,7 +12,7 @@ import { type Receipt, RecordStream } from '../support/record-stream.js';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 describe('records by API v3, as another client finds them', () => {
-  const { bootstrapServers, saslSsl } = kafkaCluster();
+  const { bootstrapServers } = kafkaCluster();
   let gateway: KafkaGateway;
   let cluster: string;
 
@@ -176,14 +176,7 @@ describe('records by API v3, as another client finds them', () => {
 
   it('are refused for someone who may not write', async () => {
     const topic = await newTopic();
-    const restricted = await KafkaGateway.start({
-      'bootstrap.servers': saslSsl!.bootstrapServers,
-      'client.security.protocol': 'SASL_SSL',
-      'client.sasl.mechanism': 'SCRAM-SHA-512',
-      'client.sasl.username': saslSsl!.unprivileged.username,
-      'client.sasl.password': saslSsl!.unprivileged.password,
-      'client.ssl.ca.location': saslSsl!.caPath,
-    });
+    const restricted = await KafkaGateway.start(unprivilegedSettings());
     try {
       const stream = new RecordStream(urlOf(topic, restricted));
       stream.end(JSON.stringify(json(1)).repeat(2));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { unprivilegedSettings } from '../support/acl-cluster.js';
 import { callV3 } from '../support/config-cluster.js';
 import { type Answer, send } from '../support/consumer-http.js';
+import { unprivilegedSettings } from '../support/kafka-cluster.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 import { RecordedLog } from '../support/recorded-log.js';

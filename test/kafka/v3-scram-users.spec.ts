@@ -25,8 +25,7 @@ describe('a user made by API v3', () => {
   beforeAll(async () => {
     gateway = await KafkaGateway.start();
     await gateway.createTopic(topic);
-    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
-    cluster = (body as { data: { metadata: { self: string } }[] }).data[0]!.metadata.self;
+    cluster = await gateway.clusterUrl();
   });
 
   afterAll(async () => {
@@ -85,8 +84,7 @@ describe('users of API v3', () => {
 
   beforeAll(async () => {
     gateway = await KafkaGateway.start();
-    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
-    users = `${(body as { data: { metadata: { self: string } }[] }).data[0]!.metadata.self}/scram-users`;
+    users = `${await gateway.clusterUrl()}/scram-users`;
   });
 
   afterAll(async () => {

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { callV3 } from '../support/config-cluster.js';
 import { type Answer, send } from '../support/consumer-http.js';
-import { kafkaCluster } from '../support/kafka-cluster.js';
+import { kafkaCluster, unprivilegedSettings } from '../support/kafka-cluster.js';
 import { KafkaGateway } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 import { secondLook, secondLookAtConfig } from '../support/second-client.js';
-
-const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 interface List {
   metadata: { next: string | null };
@@ -19,14 +18,12 @@ describe('topics of API v3 on a real Kafka', () => {
 
   beforeAll(async () => {
     gateway = await KafkaGateway.start();
-    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
-    cluster = (body as { data: { metadata: { self: string } }[] }).data[0]!.metadata.self;
+    cluster = await gateway.clusterUrl();
   });
 
   afterAll(() => gateway.close());
 
-  const ask = (method: string, path: string, body?: unknown): Promise<Answer> =>
-    send(method, `${cluster}${path}`, body, body === undefined ? {} : JSON_TYPE);
+  const ask = (method: string, path: string, body?: unknown): Promise<Answer> => callV3(method, cluster + path, body);
 
   const created = async (body: Record<string, unknown> = {}): Promise<string> => {
     const name = uniqueName('v3-topic');
@@ -163,17 +160,8 @@ describe('topics of API v3 on a real Kafka', () => {
   });
 
   it('answers 403 to a gateway whose user may do nothing, which still sees the cluster', async () => {
-    const secure = kafkaCluster().saslSsl;
-    if (!secure) throw new Error('The cluster of these tests needs a SASL_SSL listener.');
     const name = await created();
-    const restricted = await KafkaGateway.start({
-      'bootstrap.servers': secure.bootstrapServers,
-      'client.security.protocol': 'SASL_SSL',
-      'client.sasl.mechanism': 'SCRAM-SHA-512',
-      'client.sasl.username': secure.unprivileged.username,
-      'client.sasl.password': secure.unprivileged.password,
-      'client.ssl.ca.location': secure.caPath,
-    });
+    const restricted = await KafkaGateway.start(unprivilegedSettings());
     try {
       const base = cluster.replace(gateway.url, restricted.url);
       const forbidden = { status: 403, body: { error_code: 40301 } };
@@ -191,7 +179,7 @@ describe('topics of API v3 on a real Kafka', () => {
         ['POST', '/leader-elections', { type: 'PREFERRED' }],
         ['GET', '/topics/-/partitions/-/reassignment', undefined],
       ] as const) {
-        const answer = await send(method, `${base}${path}`, body, body === undefined ? {} : JSON_TYPE);
+        const answer = await callV3(method, base + path, body);
         expect({ method, path, ...answer }).toMatchObject(forbidden);
       }
       expect(((await send('GET', `${base}/topics`)).body as List).data).toEqual([]);

@@ -1,8 +1,6 @@
 import { expect } from '@jest/globals';
-import type { SharedCluster } from './kafka-cluster.js';
 import { callV3 } from './config-cluster.js';
-import { type Answer, send } from './consumer-http.js';
-import { kafkaCluster } from './kafka-cluster.js';
+import type { Answer } from './consumer-http.js';
 import { KafkaGateway } from './kafka-gateway.js';
 import { uniqueName } from './native-clients.js';
 
@@ -34,8 +32,7 @@ export class AclCluster {
 
   static async open(): Promise<AclCluster> {
     const gateway = await KafkaGateway.start();
-    const { body } = await send('GET', `${gateway.url}/v3/clusters`);
-    return new AclCluster(gateway, (body as { data: { metadata: { self: string } }[] }).data[0]!.metadata.self);
+    return new AclCluster(gateway, await gateway.clusterUrl());
   }
 
   newPrincipal(name = 'v3-acls'): string {
@@ -72,23 +69,4 @@ export class AclCluster {
     for (const principal of this.principals) await this.delete({ principal });
     await this.gateway.close();
   }
-}
-
-/** Settings of a gateway that may do nothing. */
-export function unprivilegedSettings(): Record<string, string> {
-  const { unprivileged, bootstrapServers, caPath } = secureAddress();
-  return {
-    'bootstrap.servers': bootstrapServers,
-    'client.security.protocol': 'SASL_SSL',
-    'client.sasl.mechanism': 'SCRAM-SHA-512',
-    'client.sasl.username': unprivileged.username,
-    'client.sasl.password': unprivileged.password,
-    'client.ssl.ca.location': caPath,
-  };
-}
-
-function secureAddress(): NonNullable<SharedCluster['saslSsl']> {
-  const { saslSsl } = kafkaCluster();
-  if (!saslSsl) throw new Error('These tests need a cluster with a SASL_SSL listener and an authorizer.');
-  return saslSsl;
 }

@@ -25,7 +25,8 @@ export class ConsumerServiceUnderTest {
       consumers: { requestTimeoutMs: 100, ...consumers },
       schemaRegistry: { servers: [{ url: 'http://registry.test:8081', authorization: null }] },
     });
-    const codecs = new SchemaCodecs(new SchemaRegistryService(this.registry, settings), settings);
+    const metrics = new Metrics();
+    const codecs = new SchemaCodecs(new SchemaRegistryService(this.registry, settings, metrics), settings);
     this.service = new ConsumerService(
       this.kafka,
       this.admin,
@@ -33,7 +34,7 @@ export class ConsumerServiceUnderTest {
       new SchemaDecoder(codecs),
       settings,
       this.log,
-      new Metrics(),
+      metrics,
     );
     this.kafka.append('t', { value: '1' }, { value: '2' }, { value: '3' }, { value: '4' });
   }

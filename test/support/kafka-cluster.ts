@@ -21,3 +21,17 @@ export function startCluster(options: ClusterOptions = {}): Promise<KafkaCluster
   const settings = { 'broker.session.timeout.ms': '3000', 'broker.heartbeat.interval.ms': '500', ...options.settings };
   return KafkaCluster.start({ ...options, settings });
 }
+
+/** Settings of a gateway that may do nothing. */
+export function unprivilegedSettings(): Record<string, string> {
+  const { saslSsl } = kafkaCluster();
+  if (!saslSsl) throw new Error('These tests need a cluster with a SASL_SSL listener and an authorizer.');
+  return {
+    'bootstrap.servers': saslSsl.bootstrapServers,
+    'client.security.protocol': 'SASL_SSL',
+    'client.sasl.mechanism': 'SCRAM-SHA-512',
+    'client.sasl.username': saslSsl.unprivileged.username,
+    'client.sasl.password': saslSsl.unprivileged.password,
+    'client.ssl.ca.location': saslSsl.caPath,
+  };
+}

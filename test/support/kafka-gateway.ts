@@ -6,6 +6,7 @@ import { settingsFrom } from '../../src/config/resolve.js';
 import { Log } from '../../src/logging/log.js';
 import { AdminClient } from '../../src/kafka/admin.client.js';
 import { ProducerService } from '../../src/producer/producer.service.js';
+import { send } from './consumer-http.js';
 import { kafkaCluster } from './kafka-cluster.js';
 import { batchOf, silentLog } from './native-clients.js';
 
@@ -48,6 +49,12 @@ export class KafkaGateway {
   async produce(topic: string, records: Parameters<typeof batchOf>[0]): Promise<void> {
     const { failures } = await this.get(ProducerService).produce(topic, null, batchOf(records));
     expect(failures).toBeNull();
+  }
+
+  /** Where API v3 has the cluster. */
+  async clusterUrl(): Promise<string> {
+    const { body } = await send('GET', `${this.url}/v3/clusters`);
+    return (body as { data: { metadata: { self: string } }[] }).data[0]!.metadata.self;
   }
 
   close(): Promise<void> {

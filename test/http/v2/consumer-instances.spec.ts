@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeAdminClient } from '../../support/fakes/admin.fake.js';
 import { FakeConsumerClientFactory } from '../../support/fakes/consumer.fake.js';
 import { HttpConsumer, send } from '../../support/consumer-http.js';
+import { eventually } from '../../support/consumer-service.js';
 import { createTestApp, type TestApp, type TestOverrides } from '../../support/create-test-app.js';
 
 const V2 = 'application/vnd.kafka.v2+json';
@@ -91,7 +92,7 @@ describe('v2 consumer instances', () => {
     await app.close();
     await start({ consumers: { instanceTimeoutMs: 10 } });
     const consumer = await HttpConsumer.create(app.url, 'g');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await eventually(() => app.consumers.clients.every(({ closed }) => closed));
     expect(await consumer.send('GET', '/subscription')).toMatchObject({ status: 404, body: { error_code: 40403 } });
   });
 

@@ -5,7 +5,8 @@ import type { ConsumerSettings } from '../../../src/config/settings.js';
 import { GatewayError } from '../../../src/errors/gateway-error.js';
 import { FakeAdminClient } from '../../support/fakes/admin.fake.js';
 import { FakeConsumerClientFactory } from '../../support/fakes/consumer.fake.js';
-import { HttpConsumer } from '../../support/consumer-http.js';
+import { type Answer, HttpConsumer } from '../../support/consumer-http.js';
+import { eventually } from '../../support/consumer-service.js';
 import { createTestApp, type TestApp } from '../../support/create-test-app.js';
 
 const V2 = 'application/vnd.kafka.v2+json';
@@ -31,6 +32,15 @@ describe('v2 records', () => {
 
   const get = (consumer: HttpConsumer, query = '', headers: Record<string, string> = {}) =>
     consumer.send('GET', `/records${query}`, undefined, headers);
+
+  /** A read that waits for records of the only instance by now; its answer comes later. */
+  async function waitingRead(consumer: HttpConsumer): Promise<{ answer: Promise<Answer> }> {
+    const [client] = app.consumers.clients;
+    const { polls } = client!;
+    const answer = get(consumer, '?timeout=20000');
+    await eventually(() => client!.polls > polls);
+    return { answer };
+  }
 
   beforeEach(() => start());
   afterEach(() => app.close());
@@ -228,19 +238,17 @@ describe('v2 records', () => {
   it('are not waited for any more when the instance is deleted', async () => {
     const consumer = await reader();
     await consumer.read();
-    const waiting = get(consumer, '?timeout=20000');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { answer } = await waitingRead(consumer);
     await consumer.delete();
-    expect(await waiting).toMatchObject({ status: 404, body: { error_code: 40403 } });
+    expect(await answer).toMatchObject({ status: 404, body: { error_code: 40403 } });
   });
 
   it('are not waited for any more when the gateway ends', async () => {
     const consumer = await reader();
     await consumer.read();
-    const waiting = get(consumer, '?timeout=20000');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { answer } = await waitingRead(consumer);
     await app.close();
-    expect(await waiting).toMatchObject({ status: 200, text: '[]' });
+    expect(await answer).toMatchObject({ status: 200, text: '[]' });
   });
 
   it('that Kafka does not let be read are an error', async () => {

@@ -1,13 +1,11 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { type ConsumerClient, type ConsumerClientFactory, OFFSET_STORED } from '../../../src/kafka/consumer.client.js';
 import { RecordingListener, uniqueName } from '../native-clients.js';
+import type { ContractTopics } from './gateway-topics.js';
 
 /** A factory of consumer clients under test, with a way to write what they read. */
-export interface ConsumersUnderTest {
+export interface ConsumersUnderTest extends ContractTopics {
   factory: ConsumerClientFactory;
-  /** A topic that nobody else uses, with these values in each partition. */
-  createTopic: (...partitions: string[][]) => Promise<string>;
-  append: (topic: string, partition: number, ...values: string[]) => Promise<void>;
 }
 
 interface Opened {
@@ -122,6 +120,20 @@ export function describeConsumerContract(open: () => ConsumersUnderTest): void {
     await open().append(topic, 0, 'a');
     await open().append(topic, 1, 'b');
     expect(await values(second, 2)).toEqual(['a', 'b']);
+  });
+
+  it('knows the end of a partition by what it fetched, and nothing of others', async () => {
+    const topic = await open().createTopic(['a', 'b', 'c'], ['d']);
+    const reader = consumer(uniqueName('contract'));
+    expect(reader.client.endOf(topic, 0)).toBeNull();
+    reader.client.assign([{ topic, partition: 0, offset: 1 }]);
+    expect(await values(reader, 2)).toEqual(['b', 'c']);
+    expect([0, 1].map((partition) => reader.client.endOf(topic, partition))).toEqual([3, null]);
+    await open().append(topic, 0, 'e');
+    expect(await values(reader, 1)).toEqual(['e']);
+    expect(reader.client.endOf(topic, 0)).toBe(4);
+    await reader.client.close();
+    expect(reader.client.endOf(topic, 0)).toBeNull();
   });
 
   it('carries timestamps and headers when they are asked for', async () => {

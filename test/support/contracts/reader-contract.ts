@@ -1,13 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { RangeOutcome, ReaderClient, ReadRange } from '../../../src/kafka/reader.client.js';
 import { rowsOf } from '../native-clients.js';
+import type { ContractTopics } from './gateway-topics.js';
 
 /** A reader client under test, with a way to write what it reads. */
-export interface ReaderUnderTest {
+export interface ReaderUnderTest extends ContractTopics {
   reader: ReaderClient;
-  /** A topic that nobody else uses, with these values in each partition. */
-  createTopic: (...partitions: string[][]) => Promise<string>;
-  append: (topic: string, partition: number, ...values: string[]) => Promise<void>;
 }
 
 /** Long enough for any machine; no test waits for it. */

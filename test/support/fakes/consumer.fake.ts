@@ -101,6 +101,8 @@ export class FakeConsumerClientFactory extends ConsumerClientFactory {
 export class FakeConsumerClient extends ConsumerClient {
   subscribed: readonly string[] = [];
   closed = false;
+  /** How often somebody looked for records. */
+  polls = 0;
   private positions: TopicPartitionOffset[] = [];
 
   constructor(
@@ -141,7 +143,13 @@ export class FakeConsumerClient extends ConsumerClient {
   }
 
   override poll(maxRecords: number, extras: boolean): RecordBatch | null {
+    this.polls++;
     return this.factory.log.take(this.positions, maxRecords, extras);
+  }
+
+  override endOf(topic: string, partition: number): number | null {
+    const isAssigned = this.positions.some((entry) => entry.topic === topic && entry.partition === partition);
+    return isAssigned && !this.closed && this.polls > 0 ? (this.factory.log.end(topic, partition) ?? null) : null;
   }
 
   override async commit(offsets: readonly TopicPartitionOffset[]): Promise<void> {
