@@ -67,10 +67,13 @@ export abstract class AdminClient {
   abstract describeCluster(): Promise<ClusterDescription>;
   /** Names of all topics the principal may describe, internal ones included, sorted. */
   abstract listTopics(): Promise<string[]>;
-  /** One outcome per name, in order. An unknown topic is `topic-not-found`. Never creates a topic. */
+  /**
+   * One outcome per name, in order. An unknown topic is `topic-not-found`. Never creates a topic. A broker that is asked by
+   * its id must be there: else the request waits for it in vain.
+   */
   abstract describeTopics(
     names: readonly string[],
-    options?: { authorizedOperations: boolean },
+    options?: { authorizedOperations?: boolean; brokerId?: number },
   ): Promise<Outcome<TopicDescription>[]>;
   /** Racks by broker id, null where there is none and where it cannot be known (not authorized, no answer). */
   abstract describeRacks(brokerIds: readonly number[]): Promise<Map<number, string | null>>;

@@ -1,5 +1,13 @@
 import type { ProduceBatch, ProduceResult } from './record.js';
 
+/** A batch that may have to wait for room in the queue. */
+export interface PatientSend {
+  /** Resolves when nothing that is sent from then on can overtake the batch any more. Null: nothing can already. */
+  taken: Promise<void> | null;
+  /** As of `send`. */
+  result: Promise<ProduceResult>;
+}
+
 /** Produces batches. Injection token; the implementation is librdkafka's idempotent producer, or a working fake in tests. */
 export abstract class ProducerClient {
   /**
@@ -8,6 +16,13 @@ export abstract class ProducerClient {
    * with a `GatewayError` only when nothing at all was handed over (client closed or being rebuilt).
    */
   abstract send(topic: string, batch: ProduceBatch): Promise<ProduceResult>;
+
+  /**
+   * Like `send`, but records that find the queue full (`producer.queue.buffering.max.*`) wait for room, behind others that
+   * wait, for as long as an acknowledgement may take (`producer.delivery.timeout.ms`); then they fail. A record that does
+   * not fit into an empty queue fails at once. The batch must not change before `taken` resolves.
+   */
+  abstract sendPatiently(topic: string, batch: ProduceBatch): PatientSend;
 
   /**
    * Asks the brokers to create a topic by Kafka's own auto-creation (`auto.create.topics.enable`) and waits until it has

@@ -9,6 +9,15 @@ import { MetadataService } from './metadata.service.js';
 const AT_A_TIME = 50;
 /** Settings of one listener: brokers list only those that are set, and take others. */
 const OF_LISTENER = /^listener\.name\./;
+/**
+ * Settings that only exist while they are set: quotas of replication (KIP-73, KIP-113), which no file can hold.
+ * https://kafka.apache.org/documentation/#rep-throttle
+ */
+const OF_REPLICATION: ReadonlySet<string> = new Set([
+  'leader.replication.throttled.rate',
+  'follower.replication.throttled.rate',
+  'replica.alter.log.dirs.io.max.bytes.per.second',
+]);
 
 /** All settings of one topic or broker. */
 export interface ResourceConfigs {
@@ -105,7 +114,7 @@ export class ConfigReadService {
 }
 
 function mayBeUnset({ type }: ConfigResource, name: string): boolean {
-  return type !== 'topic' && OF_LISTENER.test(name);
+  return type !== 'topic' && (OF_LISTENER.test(name) || OF_REPLICATION.has(name));
 }
 
 function valueOf<T>(outcome: Outcome<T> | undefined): T {

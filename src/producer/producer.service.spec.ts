@@ -120,6 +120,37 @@ describe('producing', () => {
     expect(await refusal(produce('b'))).toBe('topic-not-found');
   });
 
+  it('asks other brokers before it calls a topic unknown', async () => {
+    admin.laggards = 1;
+    admin.addTopic('fresh');
+    const sent = produce('fresh');
+    expect([...(await sent).offsets]).toEqual([0]);
+    expect(admin.laggards).toBe(0);
+  });
+
+  it('asks them once for all requests that wait', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => refusal(produce('unknown'))));
+    const questions = admin.callsOf('describeTopics');
+    expect(questions).toBeLessThanOrEqual(1 + admin.brokers.length);
+    expect(await refusal(produce('unknown'))).toBe('topic-not-found');
+    expect(admin.callsOf('describeTopics')).toBe(questions);
+  });
+
+  it('finds a topic that others create within a second, however often it is asked for', async () => {
+    const now = jest.spyOn(performance, 'now');
+    try {
+      const begun = performance.now();
+      let time = begun;
+      now.mockImplementation(() => time);
+      expect(await refusal(produce('late'))).toBe('topic-not-found');
+      admin.addTopic('late');
+      for (time = begun; time < begun + 1_000; time += 300) await refusal(produce('late'));
+      expect(await refusal(produce('late'))).toBe('none');
+    } finally {
+      now.mockRestore();
+    }
+  });
+
   it('refuses a partition that does not exist and sends nothing', async () => {
     expect(await refusal(produce('orders', 3))).toBe('partition-not-found');
     expect(await refusal(produce('orders', null, { value: 'a' }, { value: 'b', partition: 9 }))).toBe(

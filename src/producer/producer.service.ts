@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors/gateway-error.js';
-import { ProducerClient } from '../kafka/producer.client.js';
+import { type PatientSend, ProducerClient } from '../kafka/producer.client.js';
 import { detachBatch, PRODUCE_STRIDE, type ProduceBatch, type ProduceResult } from '../kafka/record.js';
 import { Metrics } from '../metrics/metrics.js';
 import { TopicCatalog } from './topic-catalog.js';
@@ -34,15 +34,25 @@ export class ProducerService {
   produce(topic: string, partition: number | null, batch: ProduceBatch): Promise<ProduceResult> {
     if (partition !== null) fillPartition(batch, partition);
     const highest = Math.max(highestPartition(batch), partition ?? NO_PARTITION);
-    const partitions = this.client.suspect ? undefined : this.catalog.known(topic);
-    if (partitions !== undefined && highest < partitions) return this.send(topic, batch);
-    return this.produceAfterLookup(topic, highest, detachBatch(batch));
+    if (this.isKnown(topic, highest)) return this.send(topic, batch);
+    const own = detachBatch(batch);
+    return this.produceAfterLookup(topic, highest, () => this.send(topic, own));
   }
 
-  /** Whether `produce` would send before it returns: nothing has to be asked first, so nothing later can overtake it. */
+  /**
+   * Like `produce`, but records that find the producer's queue full wait for room: see `ProducerClient.sendPatiently`. The
+   * batch must not change before it is taken. One that `sendsAtOnce` does not is taken when it is settled.
+   */
+  producePatiently(topic: string, batch: ProduceBatch): PatientSend {
+    const highest = highestPartition(batch);
+    if (this.isKnown(topic, highest)) return this.sendPatiently(topic, batch);
+    const result = this.produceAfterLookup(topic, highest, () => this.sendPatiently(topic, batch).result);
+    return { taken: result.then(nothing, nothing), result };
+  }
+
+  /** Whether nothing has to be asked before the batch can be sent. */
   sendsAtOnce(topic: string, batch: ProduceBatch): boolean {
-    const partitions = this.client.suspect ? undefined : this.catalog.known(topic);
-    return partitions !== undefined && highestPartition(batch) < partitions;
+    return this.isKnown(topic, highestPartition(batch));
   }
 
   /** Resolves when the topic exists, which it may be created for. Rejects as `produce` does when it does not. */
@@ -50,7 +60,16 @@ export class ProducerService {
     await this.lookup(topic, NO_PARTITION);
   }
 
-  private async produceAfterLookup(topic: string, highest: number, batch: ProduceBatch): Promise<ProduceResult> {
+  private isKnown(topic: string, highest: number): boolean {
+    const partitions = this.client.suspect ? undefined : this.catalog.known(topic);
+    return partitions !== undefined && highest < partitions;
+  }
+
+  private async produceAfterLookup(
+    topic: string,
+    highest: number,
+    send: () => Promise<ProduceResult>,
+  ): Promise<ProduceResult> {
     const before = this.catalog.lastKnown(topic);
     const partitions = await this.lookup(topic, highest);
     if (highest >= partitions) {
@@ -58,7 +77,7 @@ export class ProducerService {
     }
     // The producer has its own, slower view of a topic it knows; asking through it renews that.
     if (before > 0 && highest >= before) await this.client.autoCreateTopic(topic, GROWTH_WAIT_MS);
-    return this.send(topic, batch);
+    return send();
   }
 
   private async lookup(topic: string, highest: number): Promise<number> {
@@ -73,16 +92,24 @@ export class ProducerService {
     } catch (error) {
       if (!(error instanceof GatewayError) || error.code !== 'topic-not-found') throw error;
       const created = await this.creation.create(topic);
-      if (created > 0) return created;
-      this.catalog.refuse(topic, error);
-      throw error;
+      return created > 0 ? created : this.catalog.insist(topic, error);
     }
   }
 
   private send(topic: string, batch: ProduceBatch): Promise<ProduceResult> {
     const begun = performance.now();
-    return this.client.send(topic, batch).then((result) => {
-      this.metrics.produce.settled(result.count, result.failures, (performance.now() - begun) / 1000);
+    return this.observed(topic, begun, this.client.send(topic, batch));
+  }
+
+  private sendPatiently(topic: string, batch: ProduceBatch): PatientSend {
+    const begun = performance.now();
+    const { taken, result } = this.client.sendPatiently(topic, batch);
+    return { taken, result: this.observed(topic, begun, result) };
+  }
+
+  private observed(topic: string, begun: number, sent: Promise<ProduceResult>): Promise<ProduceResult> {
+    return sent.then((result) => {
+      this.metrics.produce.acknowledged((performance.now() - begun) / 1000);
       if (result.failures !== null) this.learnFrom(topic, result.failures);
       return result;
     });
@@ -95,6 +122,8 @@ export class ProducerService {
     }
   }
 }
+
+function nothing(): void {}
 
 function fillPartition({ count, table }: ProduceBatch, partition: number): void {
   const end = count * PRODUCE_STRIDE;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors/gateway-error.js';
-import { AdminClient } from '../kafka/admin.client.js';
+import { AdminClient, type PartitionDescription } from '../kafka/admin.client.js';
 import { leadersAnswer } from './leader-check.js';
+import { lookAgain } from './second-look.js';
 
 /** Age in ms up to which an answer is taken as it is; beyond, it is asked for again in the background. */
 const FRESH_MS = 30_000;
@@ -18,12 +19,21 @@ interface KnownTopic {
   at: number;
 }
 
+interface Refusal {
+  error: GatewayError;
+  /** Monotonic, ms. */
+  at: number;
+  /** Several brokers were asked. */
+  final: boolean;
+}
+
 /** How many partitions topics have, remembered, so that produce requests need not ask. One question per topic at a time. */
 @Injectable()
 export class TopicCatalog {
   private readonly topics = new Map<string, KnownTopic>();
-  private readonly refusals = new Map<string, { error: GatewayError; at: number }>();
+  private readonly refusals = new Map<string, Refusal>();
   private readonly lookups = new Map<string, Promise<number>>();
+  private readonly secondLooks = new Map<string, Promise<number>>();
 
   constructor(private readonly admin: AdminClient) {}
 
@@ -100,10 +110,37 @@ export class TopicCatalog {
     this.topics.delete(topic);
   }
 
-  /** Repeats this refusal for a second. */
-  refuse(topic: string, error: GatewayError): void {
+  /**
+   * Asks more than one broker before a topic is called unknown. Resolves to its number of partitions, or rejects with
+   * `unknown`, which then holds for a second.
+   */
+  async insist(topic: string, unknown: GatewayError): Promise<number> {
+    const refusal = this.refusals.get(topic);
+    if (refusal?.final && performance.now() - refusal.at < REFUSAL_MS) throw refusal.error;
+    let look = this.secondLooks.get(topic);
+    if (look === undefined) {
+      look = this.secondLook(topic, unknown).finally(() => this.secondLooks.delete(topic));
+      this.secondLooks.set(topic, look);
+    }
+    return look;
+  }
+
+  private async secondLook(topic: string, unknown: GatewayError): Promise<number> {
+    const partitions = await lookAgain(this.admin, topic);
+    if (partitions !== null) return this.take(topic, partitions);
+    this.refuse(topic, unknown, true);
+    throw unknown;
+  }
+
+  private refuse(topic: string, error: GatewayError, final = false): void {
     this.topics.delete(topic);
-    remember(this.refusals, topic, { error, at: performance.now() });
+    remember(this.refusals, topic, { error, at: performance.now(), final });
+  }
+
+  private async take(topic: string, partitions: readonly PartitionDescription[]): Promise<number> {
+    if (!this.topics.has(topic)) await leadersAnswer(this.admin, topic, partitions);
+    this.learn(topic, partitions.length);
+    return partitions.length;
   }
 
   private async orGiveUp(topic: string, lookup: Promise<number>, withinMs: number): Promise<number> {
@@ -125,10 +162,7 @@ export class TopicCatalog {
       const [outcome] = await this.admin.describeTopics([topic]);
       if (outcome === undefined) throw new GatewayError('internal', 'The topic could not be described.');
       if (outcome.error) throw outcome.error;
-      const { partitions } = outcome.value;
-      if (!this.topics.has(topic)) await leadersAnswer(this.admin, topic, partitions);
-      this.learn(topic, partitions.length);
-      return partitions.length;
+      return await this.take(topic, outcome.value.partitions);
     } catch (error) {
       if (error instanceof GatewayError) this.refuse(topic, error);
       throw error;

@@ -117,6 +117,19 @@ describe('the producer client when things go wrong', () => {
     expect(client.suspect).toBe(false);
   });
 
+  it('keeps the order when its handle is renewed while a record is tried again', async () => {
+    const client = open({ 'retry.backoff.ms': '2000', 'retry.backoff.max.ms': '2000' });
+    await client.send('t', one());
+    cluster.pushErrors(PRODUCE, NOT_LEADER);
+    const before = client.send('t', one('before'));
+    client.renew();
+    const after = client.send('t', one('after'));
+    const patient = client.sendPatiently('t', one('patient'));
+    const results = await Promise.all([before, after, patient.result]);
+    expect(results.map(({ offsets }) => [...offsets])).toEqual([[1], [2], [3]]);
+    await patient.taken;
+  });
+
   it('goes on with a new handle after a fatal error, and loses nothing that was acknowledged', async () => {
     cluster.pushErrors(INIT_PRODUCER_ID, CLUSTER_AUTHORIZATION_FAILED);
     const client = open();

@@ -6,6 +6,12 @@ import type { Answer } from '../support/consumer-http.js';
 const SHARED = 'log.cleaner.delete.retention.ms';
 const SHARED_TOO = 'log.cleaner.min.compaction.lag.ms';
 const OF_BROKER = 'log.index.interval.bytes';
+/** Brokers do not list them unless they are set. No replica moves here. */
+const RATES = [
+  'leader.replication.throttled.rate',
+  'follower.replication.throttled.rate',
+  'replica.alter.log.dirs.io.max.bytes.per.second',
+];
 
 describe('settings by API v3', () => {
   let cluster: ConfigCluster;
@@ -18,7 +24,8 @@ describe('settings by API v3', () => {
 
   afterAll(async () => {
     for (const name of [SHARED, SHARED_TOO]) await cluster.call('DELETE', `/broker-configs/${name}`);
-    await cluster.call('DELETE', `/brokers/${brokerId}/configs/${OF_BROKER}`);
+    for (const name of RATES) await cluster.call('DELETE', `/broker-configs/${name}`);
+    for (const name of [OF_BROKER, ...RATES]) await cluster.call('DELETE', `/brokers/${brokerId}/configs/${name}`);
     await cluster.close();
   });
 
@@ -56,6 +63,33 @@ describe('settings by API v3', () => {
       await cluster.eventually(path, ({ source }) => source === 'DEFAULT_CONFIG');
     });
 
+    it.each(RATES)('that exist only while they are set come and go: %s', async (name) => {
+      const path = `/brokers/${brokerId}/configs/${name}`;
+      expect(await cluster.call('GET', path)).toMatchObject({ status: 404, body: { error_code: 404 } });
+      expect((await cluster.call('DELETE', path)).status).toBe(404);
+      expect((await cluster.call('PUT', path, { value: '1000000' })).status).toBe(204);
+      expect(await cluster.get(path)).toMatchObject({
+        value: '1000000',
+        source: 'DYNAMIC_BROKER_CONFIG',
+        is_default: false,
+        is_sensitive: false,
+      });
+      expect(await cluster.kafkaSays('broker', brokerId, name)).toBe('1000000');
+      const change = (entry: object): Promise<Answer> =>
+        cluster.call('POST', `/brokers/${brokerId}/configs:alter`, { data: [{ name, ...entry }] });
+      expect((await change({ value: '2000000' })).status).toBe(204);
+      expect((await cluster.get(path)).value).toBe('2000000');
+      expect(await change({ value: 'much' })).toMatchObject({ status: 400, body: { error_code: 40002 } });
+      expect((await cluster.call('DELETE', path)).status).toBe(204);
+      expect((await cluster.call('GET', path)).status).toBe(404);
+      expect(await cluster.kafkaSays('broker', brokerId, name)).toBeUndefined();
+    });
+
+    it('that Kafka does not have are not set', async () => {
+      const path = `/brokers/${brokerId}/configs/leader.replication.throttled.rat`;
+      expect((await cluster.call('PUT', path, { value: '1' })).status).toBe(404);
+    });
+
     it('that need a restart are refused', async () => {
       expect(await cluster.call('PUT', `/brokers/${brokerId}/configs/log.dirs`, { value: '/tmp' })).toMatchObject({
         status: 400,
@@ -89,6 +123,18 @@ describe('settings by API v3', () => {
       expect((await cluster.call('DELETE', path)).status).toBe(204);
       await cluster.eventually(`/brokers/${brokerId}/configs/${SHARED}`, ({ source }) => source === 'DEFAULT_CONFIG');
       expect((await cluster.call('DELETE', path)).status).toBe(404);
+    });
+
+    it.each(RATES)('may be those that exist only while they are set: %s', async (name) => {
+      const path = `/broker-configs/${name}`;
+      const ofBroker = `/brokers/${brokerId}/configs/${name}`;
+      expect((await cluster.call('PUT', path, { value: '1000000' })).status).toBe(204);
+      expect(await cluster.get(path)).toMatchObject({ value: '1000000', source: 'DYNAMIC_DEFAULT_BROKER_CONFIG' });
+      while ((await cluster.call('GET', ofBroker)).status === 404);
+      expect(await cluster.get(ofBroker)).toMatchObject({ source: 'DYNAMIC_DEFAULT_BROKER_CONFIG' });
+      expect((await cluster.call('DELETE', path)).status).toBe(204);
+      expect((await cluster.call('GET', path)).status).toBe(404);
+      while ((await cluster.call('GET', ofBroker)).status === 200);
     });
 
     it('change together, and are listed while they are set', async () => {

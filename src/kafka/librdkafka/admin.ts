@@ -15,6 +15,7 @@ import { missingOutcome } from './admin-errors.js';
 import { listGroupOffsets } from './admin-group-offsets.js';
 import type { AdminHandles } from './admin-handles.js';
 import { OffsetLookups } from './admin-offset-lookups.js';
+import { askBroker } from './admin-options.js';
 import { createTopics, deleteTopics, refusalsOf } from './admin-topic-changes.js';
 import { describeTopics } from './admin-topics.js';
 import { untilSeen } from './admin-visibility.js';
@@ -37,10 +38,10 @@ export class LibrdkafkaAdminClient extends AdminClient {
 
   constructor(private readonly handles: AdminHandles) {
     super();
-    const { calls, leaders, requestTimeoutMs } = handles;
+    const { leaders, requestTimeoutMs } = handles;
     this.requestTimeoutMs = requestTimeoutMs;
     this.offsets = new OffsetLookups(leaders, requestTimeoutMs);
-    this.names = new MetadataLookup(() => topicNames(calls.native, requestTimeoutMs));
+    this.names = new MetadataLookup(() => topicNames(handles.calls.native, requestTimeoutMs));
   }
 
   override describeCluster(): Promise<ClusterDescription> {
@@ -53,10 +54,15 @@ export class LibrdkafkaAdminClient extends AdminClient {
 
   override async describeTopics(
     names: readonly string[],
-    options?: { authorizedOperations: boolean },
+    { authorizedOperations, brokerId }: { authorizedOperations?: boolean; brokerId?: number } = {},
   ): Promise<Outcome<TopicDescription>[]> {
     if (names.length === 0) return [];
-    const outcomes = await this.handles.calls.call(describeTopics(unique(names), options?.authorizedOperations));
+    const request = describeTopics(unique(names), authorizedOperations);
+    const configure = (options: bigint): void => {
+      request.configure?.(options);
+      if (brokerId !== undefined) askBroker(options, brokerId);
+    };
+    const outcomes = await this.handles.calls.call({ ...request, configure });
     return names.map((name) => outcomes.get(name) ?? missingOutcome());
   }
 

@@ -30,14 +30,16 @@ export function word64(words: Int32Array, at: number): number {
 export class MessageArray {
   words = new Int32Array(MESSAGE_WORDS * 1024);
 
-  fill(batch: ProduceBatch, requestId: number): void {
-    const { count, table } = batch;
+  /** Describes records `from` up to, but not including, `to`, the first of them at the beginning of the array. */
+  fill(batch: ProduceBatch, requestId: number, from: number, to: number): void {
+    const { table } = batch;
+    const count = to - from;
     if (this.words.length < count * MESSAGE_WORDS) this.words = new Int32Array(MESSAGE_WORDS * count * 2);
     const words = this.words;
     const base = batch.bytes.length === 0 ? 0 : addressOf(batch.bytes);
     const baseHigh = Math.floor(base / TWO_32);
     const baseLow = base % TWO_32;
-    for (let i = 0, at = 0, row = 0; i < count; i++, at += MESSAGE_WORDS, row += PRODUCE_STRIDE) {
+    for (let i = from, at = 0, row = from * PRODUCE_STRIDE; i < to; i++, at += MESSAGE_WORDS, row += PRODUCE_STRIDE) {
       words[at + WORD.ERR] = 0;
       words[at + WORD.PARTITION] = table[row]!;
       putRange(words, at + WORD.KEY, baseLow, baseHigh, table[row + 1]!, table[row + 2]!);

@@ -1,6 +1,7 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { Log } from '../../logging/logger.js';
 import type { ClientStatistics } from '../../metrics/kafka-metrics.js';
+import type { PatientSend } from '../producer.client.js';
 import type { ProduceBatch, ProduceResult } from '../record.js';
 import { waitForTopic } from './auto-create.js';
 import { DeliveryReports } from './delivery-reports.js';
@@ -8,23 +9,21 @@ import { KafkaCode, messageOf } from './errors.js';
 import { drainEvents, type EventHandlers } from './events.js';
 import { destroyHandle, errstr, Event, lastErrorText, openHandle, type Properties } from './handle.js';
 import { declare } from './library.js';
-import { MESSAGE_WORDS, MessageArray, WORD } from './message-array.js';
+import { QueueEntrance, QueueEntry } from './queue-entry.js';
 import { readStatistics } from './statistics.js';
-import { produceOne } from './variadic-produce.js';
+import { WaitingLine } from './waiting-line.js';
 import { onWake } from './wake-pipe.js';
 
 const queueGetMain = declare('queue_get_main', 'pointer', 'pointer');
 const queueDestroy = declare('queue_destroy', 'void', 'pointer');
 const topicNew = declare('topic_new', 'pointer', 'pointer', 'string', 'pointer');
 const topicDestroy = declare('topic_destroy', 'void', 'pointer');
-const produceBatch = declare('produce_batch', 'int', 'pointer', 'int', 'int', 'pointer', 'int');
 const purge = declare('purge', 'int', 'pointer', 'int');
 const fatalError = declare('fatal_error', 'int', 'pointer', 'pointer', 'size');
 const lastError = declare('last_error', 'int');
 
-const PARTITION_UNASSIGNED = -1;
-const MSG_F_COPY = 0x2;
-const MSG_F_PARTITION = 0x8;
+/** librdkafka's own `message.timeout.ms`. */
+const DELIVERY_TIMEOUT_MS = 300_000;
 const PURGE_QUEUE_AND_INFLIGHT = 0x1 | 0x2;
 
 export interface ProducerHandleListener {
@@ -34,19 +33,23 @@ export interface ProducerHandleListener {
   /** Something was acknowledged. */
   onDelivered(): void;
   onStatistics(statistics: ClientStatistics): void;
+  /** A record found no room in the queue, and failed. */
+  onRefused(): void;
 }
 
 /** One `rd_kafka_t` producer: sends batches in one call each and settles them by delivery reports. */
 export class ProducerHandle {
   readonly native: bigint;
   private readonly topics = new Map<string, bigint>();
-  private readonly messages = new MessageArray();
   private readonly lookups = new Set<Promise<number>>();
   private readonly reports = new DeliveryReports();
+  private readonly entrance: QueueEntrance;
+  private readonly line: WaitingLine;
   private readonly queue;
   private readonly stopWaking: () => void;
   private readonly handlers: EventHandlers;
   private emptied: (() => void) | null = null;
+  private onSettled: (() => void) | null = null;
   private closed: Promise<void> | null = null;
 
   constructor(
@@ -55,6 +58,8 @@ export class ProducerHandle {
     private readonly listener: ProducerHandleListener,
   ) {
     this.native = openHandle('producer', properties, Event.DR | Event.STATS);
+    this.entrance = new QueueEntrance(this.native, this.reports, () => listener.onRefused());
+    this.line = new WaitingLine(Number(properties['message.timeout.ms'] ?? DELIVERY_TIMEOUT_MS));
     this.handlers = {
       log,
       onEvent: (type, event) => {
@@ -84,39 +89,20 @@ export class ProducerHandle {
 
   /** Rejects with `kafka-retriable` when the queue took not a single record. */
   send(topicName: string, batch: ProduceBatch): Promise<ProduceResult> {
-    const topic = this.topic(topicName);
-    return new Promise((resolve, reject) => {
-      let queueFull = 0;
-      const id = this.reports.open(batch.count, batch.timestampsWanted === true, (result) => {
-        if (queueFull === batch.count) {
-          reject(
-            new GatewayError(
-              'kafka-retriable',
-              'The queue of the gateway is full (producer.queue.buffering.max.*); nothing was sent. Try again.',
-            ),
-          );
-        } else resolve(result);
-      });
-      if (batch.headers || batch.timestamps) {
-        for (let i = 0; i < batch.count; i++) {
-          const code = produceOne(this.native, topic, batch, i, id);
-          if (code === 0) continue;
-          if (code === KafkaCode.QUEUE_FULL) queueFull++;
-          this.reports.fail(id, i, code);
-        }
-        return;
-      }
-      this.messages.fill(batch, id);
-      const words = this.messages.words;
-      const taken = produceBatch(topic, PARTITION_UNASSIGNED, MSG_F_COPY | MSG_F_PARTITION, words, batch.count);
-      if (taken === batch.count) return;
-      for (let i = 0, at = 0; i < batch.count; i++, at += MESSAGE_WORDS) {
-        const code = words[at + WORD.ERR]!;
-        if (code === 0) continue;
-        if (code === KafkaCode.QUEUE_FULL) queueFull++;
-        this.reports.fail(id, i, code);
-      }
-    });
+    const entry = new QueueEntry(this.entrance, this.topic(topicName), batch);
+    if (!entry.push()) entry.giveUp();
+    return entry.result;
+  }
+
+  /** See `ProducerClient.sendPatiently`. */
+  sendPatiently(topicName: string, batch: ProduceBatch): PatientSend {
+    const entry = new QueueEntry(this.entrance, this.topic(topicName), batch);
+    // Whoever waits already comes first.
+    if (this.line.records === 0 && entry.push()) return { taken: null, result: entry.result };
+    const taken = this.line.join(entry);
+    // With nothing in flight no report would come to move the line.
+    this.advance();
+    return { taken, result: entry.result };
   }
 
   /** See `waitForTopic`; `close` waits for it, because it uses the handle on a pool thread. */
@@ -134,7 +120,15 @@ export class ProducerHandle {
     const before = this.reports.acknowledged;
     drainEvents(this.queue, this.handlers);
     if (this.reports.acknowledged > before) this.listener.onDelivered();
-    if (this.reports.inFlight === 0 && this.emptied) this.emptied();
+    // Reports that were taken are what makes room.
+    this.advance();
+    if (this.reports.inFlight > 0) return;
+    this.emptied?.();
+    this.onSettled?.();
+  }
+
+  private advance(): void {
+    if (this.line.records > 0) this.line.advance(() => this.reports.inFlight);
   }
 
   private takeStatistics(event: bigint): void {
@@ -153,6 +147,11 @@ export class ProducerHandle {
     if (code !== 0) this.listener.onFatal(code, lastErrorText());
   }
 
+  /** Resolves when nothing is in flight: in time, as librdkafka gives records up by itself (message.timeout.ms). */
+  async settledAll(): Promise<void> {
+    if (this.reports.inFlight > 0) await new Promise<void>((resolve) => (this.onSettled = resolve));
+  }
+
   /** Waits until all is settled, at most `drainMs`; what is left is purged and fails. Frees the handle. Idempotent. */
   close(drainMs: number): Promise<void> {
     this.closed ??= this.closeOnce(drainMs);
@@ -161,6 +160,7 @@ export class ProducerHandle {
 
   private async closeOnce(drainMs: number): Promise<void> {
     await this.settled(drainMs);
+    this.line.giveUp();
     if (this.reports.inFlight > 0) {
       purge(this.native, PURGE_QUEUE_AND_INFLIGHT);
       await this.settled(1000);

@@ -1,8 +1,8 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { Log } from '../../logging/logger.js';
 import type { ClientStatistics } from '../../metrics/kafka-metrics.js';
-import { ProducerClient } from '../producer.client.js';
-import type { ProduceBatch, ProduceResult } from '../record.js';
+import { type PatientSend, ProducerClient } from '../producer.client.js';
+import { detachBatch, type ProduceBatch, type ProduceResult } from '../record.js';
 import { errorCodeOf } from '../error-codes.js';
 import type { Properties } from './handle.js';
 import { ProducerHandle } from './producer-handle.js';
@@ -11,6 +11,8 @@ import { ProducerHandle } from './producer-handle.js';
 const RETIRED_DRAIN_MS = 5000;
 /** Least time between a fatal error and the next handle: what is wrong may still be (a missing right), and must not spin. */
 const REBUILD_PAUSE_MS = 1000;
+/** How long what is sent through a new handle waits for what the old one still has, in ms: longer only while brokers are away. */
+const HAND_OVER_MS = 5000;
 
 /**
  * librdkafka's idempotent producer. After a fatal error librdkafka refuses new records for ever: the handle is retired (it
@@ -20,6 +22,8 @@ export class LibrdkafkaProducerClient extends ProducerClient {
   private handle: ProducerHandle | null;
   private readonly retired = new Set<ProducerHandle>();
   private closing = false;
+  /** Resolves when the handle of before has nothing more on its way; null: it has not. */
+  private handOver: Promise<void> | null = null;
   private brokersDown = false;
   private fatal: GatewayError | null = null;
   private rebuildAt = 0;
@@ -28,6 +32,7 @@ export class LibrdkafkaProducerClient extends ProducerClient {
     private readonly properties: Properties,
     private readonly log: Log,
     private readonly onStatistics: (statistics: ClientStatistics) => void = () => undefined,
+    private readonly onRefused: () => void = () => undefined,
   ) {
     super();
     this.handle = this.open();
@@ -47,8 +52,27 @@ export class LibrdkafkaProducerClient extends ProducerClient {
     this.brokersDown = false;
   }
 
-  override async send(topic: string, batch: ProduceBatch): Promise<ProduceResult> {
-    return this.current().send(topic, batch);
+  override send(topic: string, batch: ProduceBatch): Promise<ProduceResult> {
+    if (this.handOver) return this.sendBehind(topic, batch, this.handOver);
+    try {
+      return this.current().send(topic, batch);
+    } catch (error) {
+      if (error instanceof GatewayError) return Promise.reject(error);
+      throw error;
+    }
+  }
+
+  override sendPatiently(topic: string, batch: ProduceBatch): PatientSend {
+    if (this.handOver) {
+      const result = this.sendBehind(topic, batch, this.handOver);
+      return { taken: result.then(nothing, nothing), result };
+    }
+    try {
+      return this.current().sendPatiently(topic, batch);
+    } catch (error) {
+      if (error instanceof GatewayError) return { taken: null, result: Promise.reject(error) };
+      throw error;
+    }
   }
 
   override async autoCreateTopic(topic: string, timeoutMs: number): Promise<number> {
@@ -58,6 +82,31 @@ export class LibrdkafkaProducerClient extends ProducerClient {
   override async close(drainMs: number): Promise<void> {
     this.closing = true;
     await Promise.all([this.handle?.close(drainMs), ...[...this.retired].map((handle) => handle.close(drainMs))]);
+  }
+
+  /**
+   * Sends from now on through a new handle; the old one is freed when what it has is settled. Until then, or for some
+   * seconds, nothing is sent, so that nothing comes before what was sent earlier.
+   *
+   * Throws `GatewayError` when librdkafka refuses the properties of now: the handle of before goes on.
+   */
+  renew(): void {
+    const old = this.handle;
+    if (this.closing || !old) return;
+    this.handle = this.open();
+    this.retired.add(old);
+    const settled = old.settledAll();
+    this.closeRetired(old, () => settled.then(() => old.close(0)));
+    const handOver = Promise.all([this.handOver, atMost(HAND_OVER_MS, settled)]).then(() => {
+      if (this.handOver === handOver) this.handOver = null;
+    });
+    this.handOver = handOver;
+  }
+
+  private async sendBehind(topic: string, batch: ProduceBatch, handOver: Promise<void>): Promise<ProduceResult> {
+    const own = detachBatch(batch);
+    await handOver;
+    return this.current().send(topic, own);
   }
 
   private current(): ProducerHandle {
@@ -75,6 +124,7 @@ export class LibrdkafkaProducerClient extends ProducerClient {
         this.brokersDown = true;
       },
       onStatistics: this.onStatistics,
+      onRefused: this.onRefused,
       onDelivered: () => {
         this.brokersDown = false;
       },
@@ -93,9 +143,21 @@ export class LibrdkafkaProducerClient extends ProducerClient {
     this.rebuildAt = performance.now() + REBUILD_PAUSE_MS;
     this.retired.add(handle);
     this.handle = null;
-    handle
-      .close(RETIRED_DRAIN_MS)
+    this.closeRetired(handle, () => handle.close(RETIRED_DRAIN_MS));
+  }
+
+  private closeRetired(handle: ProducerHandle, close: () => Promise<void>): void {
+    close()
       .catch((error: unknown) => this.log.error({ err: error }, 'producer: the old client could not be closed'))
       .finally(() => this.retired.delete(handle));
   }
 }
+
+async function atMost(ms: number, settled: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([settled, promise]);
+  clearTimeout(timer);
+}
+
+function nothing(): void {}

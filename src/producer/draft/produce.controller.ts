@@ -9,6 +9,8 @@ import { refuseOtherTypes } from '../../http/content-type.js';
 import { DRAFT_ANY, DRAFT_READ } from '../../http/dialects/draft.js';
 import { checkName, checkPartition } from '../../http/path-name.js';
 import { DialectRawController } from '../../http/wire.decorator.js';
+import { Metrics } from '../../metrics/metrics.js';
+import type { ProducedRecords } from '../../metrics/produce-metrics.js';
 import { ProducerService } from '../producer.service.js';
 import { withTrace } from '../wire/trace-headers.js';
 import { ProduceListReader } from './produce-list.js';
@@ -20,11 +22,15 @@ import { presentList } from './produce.presenter.js';
 @DialectRawController('draft', 'topics')
 export class ProduceDraftController {
   private readonly lists: ProduceListReader;
+  private readonly counted: ProducedRecords;
 
   constructor(
     private readonly settings: Settings,
     private readonly producer: ProducerService,
+    metrics: Metrics,
   ) {
+    // Bare arrays hold base64 only.
+    this.counted = metrics.produce.of('draft', 'binary');
     this.lists = new ProduceListReader({
       maxRecords: settings.produce.recordsMax,
       maxDepth: settings.http.bodyMaxDepth,
@@ -34,15 +40,15 @@ export class ProduceDraftController {
   @Post(':topic')
   @HttpCode(200)
   @ApiProduceList('Produce records to a topic')
-  async produceToTopic(@Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.produce(req, res, () => null);
+  produceToTopic(@Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.produce(req, res, () => null);
   }
 
   @Post(':topic/partitions/:partition')
   @HttpCode(200)
   @ApiProduceList('Produce records to a partition', { partition: true })
-  async produceToPartition(@Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.produce(req, res, () => checkPartition(String(req.params.partition)));
+  produceToPartition(@Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.produce(req, res, () => checkPartition(String(req.params.partition)));
   }
 
   private async produce(req: Request, res: Response, partitionOf: () => number | null): Promise<void> {
@@ -55,6 +61,7 @@ export class ProduceDraftController {
       // no await between reading and sending: the batch uses memory of the reader
       const batch = withTrace(this.lists.read(body), exchangeOf(req).trace);
       const result = await this.producer.produce(topic, partition, batch);
+      this.counted.settled(result.count, result.failures);
       // the client is gone; its records are not
       if (res.destroyed) return;
       const { status, body: text } = presentList(result);

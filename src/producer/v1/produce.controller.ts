@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { Settings } from '../../config/settings.js';
 import { V1_FORMAT_TYPES, V1_TYPE, v1Errors } from '../../http/dialects/v1.js';
 import { DialectRawController } from '../../http/wire.decorator.js';
+import { Metrics } from '../../metrics/metrics.js';
 import { ProducerService } from '../producer.service.js';
 import { SchemaEncodingService } from '../schema-encoding.service.js';
 import { documentsProduce } from '../wire/produce.document.js';
@@ -20,27 +21,28 @@ const ApiProduce = documentsProduce(V1_FORMAT_TYPES, V1_TYPE);
 export class ProduceV1Controller {
   private readonly handler: ProduceHandler;
 
-  constructor(settings: Settings, producer: ProducerService, schemas: SchemaEncodingService) {
+  constructor(settings: Settings, producer: ProducerService, schemas: SchemaEncodingService, metrics: Metrics) {
     const { defaultFormat } = settings.produce;
     const dialect: ProduceDialect = {
+      name: 'v1',
       answered: [V1_TYPE],
       formatOf: (contentType) => FORMATS.of(contentType, defaultFormat),
       present: (result, ids) => presentResult(result, ids, v1Errors),
     };
-    this.handler = new ProduceHandler(dialect, settings, producer, schemas);
+    this.handler = new ProduceHandler(dialect, settings, producer, schemas, metrics.produce);
   }
 
   @Post(':topic')
   @HttpCode(200)
   @ApiProduce('Produce records to a topic')
-  async produceToTopic(@Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.handler.toTopic(req, res);
+  produceToTopic(@Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.handler.toTopic(req, res);
   }
 
   @Post(':topic/partitions/:partition')
   @HttpCode(200)
   @ApiProduce('Produce records to a partition', { partition: true })
-  async produceToPartition(@Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.handler.toPartition(req, res);
+  produceToPartition(@Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.handler.toPartition(req, res);
   }
 }

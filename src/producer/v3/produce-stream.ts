@@ -68,7 +68,11 @@ export class ProduceStream {
     res.on('close', onGone);
     req.on('error', onGone);
     this.closing.addEventListener('abort', onClosing);
-    req.on('data', (piece: Buffer) => this.onPiece(piece)).on('end', () => this.onEnd());
+    req.on('data', (piece: Buffer) => {
+      exchange.bytesRead += piece.length;
+      this.onPiece(piece);
+    });
+    req.on('end', () => this.onEnd());
     // What happened before anybody listened.
     if (res.destroyed) onGone();
     if (this.closing.aborted) onClosing();

@@ -11,6 +11,7 @@ import { checkName } from '../../http/path-name.js';
 import { KnownClusters } from '../../http/resources/known-clusters.js';
 import { V3RawController } from '../../http/resources/resource-controller.decorator.js';
 import { GatewayError } from '../../errors/gateway-error.js';
+import { Metrics } from '../../metrics/metrics.js';
 import { ProducerService } from '../producer.service.js';
 import { RecordSchemasService } from '../record-schemas.service.js';
 import { withTrace } from '../wire/trace-headers.js';
@@ -20,6 +21,7 @@ import { ProduceStream } from './produce-stream.js';
 import { Receipts } from './receipts.js';
 import { RecordReader } from './record-reader.js';
 import { ApiProduceBatch, ApiProduceStream } from './records.document.js';
+import { RunCounts } from './run-counts.js';
 import { RunEncoder } from './run-encoder.js';
 import { RunSender } from './run-sender.js';
 
@@ -31,18 +33,23 @@ const TYPES = [V3_TYPE];
 export class RecordsController {
   private readonly records: RecordReader;
   private readonly batches: BatchReader;
-  private readonly sender: RunSender;
+  private readonly streamed: RunSender;
+  private readonly batched: RunSender;
 
   constructor(
     private readonly settings: Settings,
     private readonly clusters: KnownClusters,
     producer: ProducerService,
     schemas: RecordSchemasService,
+    metrics: Metrics,
   ) {
     const { bodyMaxDepth } = settings.http;
     this.records = new RecordReader(bodyMaxDepth);
     this.batches = new BatchReader(bodyMaxDepth, settings.streams.batchMaxEntries);
-    this.sender = new RunSender(producer, new RunEncoder(schemas, settings.produce.nullIsTombstone));
+    const encoder = new RunEncoder(schemas, settings.produce.nullIsTombstone);
+    const counts = new RunCounts(metrics.produce);
+    this.streamed = new RunSender(producer, encoder, 'wait', counts);
+    this.batched = new RunSender(producer, encoder, 'fail', counts);
   }
 
   @Post('records')
@@ -52,8 +59,8 @@ export class RecordsController {
     try {
       const { clusterId, topic } = await this.placeOf(req);
       if (req.headers['content-encoding'] !== undefined) throw noEncoding();
-      const { records, sender, settings } = this;
-      await new ProduceStream(req, res, topic, clusterId, records, sender, settings.streams).run();
+      const { records, streamed, settings } = this;
+      await new ProduceStream(req, res, topic, clusterId, records, streamed, settings.streams).run();
     } catch (error) {
       answerError(req, res, error);
     }
@@ -68,7 +75,7 @@ export class RecordsController {
       const body = await readBody(req, this.settings.http.bodyMaxBytes);
       const run = this.batches.read(body);
       run.batch = withTrace(run.batch, exchangeOf(req).trace);
-      const settled = await this.sender.send(topic, run).settled;
+      const settled = await this.batched.send(topic, run).settled;
       if (!res.destroyed) answer(res, 207, V3_TYPE, presentBatch(settled, new Receipts(clusterId, topic)));
     } catch (error) {
       answerError(req, res, error);

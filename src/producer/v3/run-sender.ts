@@ -1,8 +1,10 @@
 import { GatewayError } from '../../errors/gateway-error.js';
+import type { PatientSend } from '../../kafka/producer.client.js';
 import type { ProduceBatch, ProduceResult, RecordFailure } from '../../kafka/record.js';
 import type { ProducerService } from '../producer.service.js';
 import { partitionAt, rowsOf } from './batch-rows.js';
 import type { RecordRun } from './record-run.js';
+import type { RunCounts } from './run-counts.js';
 import type { RunEncoder } from './run-encoder.js';
 
 /** A run whose records are all settled. */
@@ -21,9 +23,12 @@ export interface SentRun {
 
 /** Sends runs. Whatever is wrong becomes failures of their records: nothing here rejects but for a bug. */
 export class RunSender {
+  /** @param whenFull whether records wait for room in the producer's queue or fail */
   constructor(
     private readonly producer: ProducerService,
     private readonly encoder: RunEncoder,
+    private readonly whenFull: 'wait' | 'fail',
+    private readonly counts: RunCounts,
   ) {}
 
   send(topic: string, run: RecordRun): SentRun {
@@ -37,23 +42,33 @@ export class RunSender {
   }
 
   private sendEncoded(topic: string, run: RecordRun): SentRun {
-    const atOnce = run.batch.count === 0 || this.producer.sendsAtOnce(topic, run.batch);
-    const settled = this.settle(topic, run);
-    return { handedOver: atOnce ? null : settled, settled };
-  }
-
-  private async settle(topic: string, run: RecordRun): Promise<SettledRun> {
     const { batch } = run;
-    return { run, result: batch.count === 0 ? emptyResult(0) : await this.produce(topic, batch) };
+    if (batch.count === 0)
+      return { handedOver: null, settled: this.settle(topic, run, Promise.resolve(emptyResult(0))) };
+    const atOnce = this.producer.sendsAtOnce(topic, batch);
+    const { taken, result } = this.produce(topic, batch);
+    const settled = this.settle(topic, run, result);
+    return { handedOver: atOnce ? taken : settled, settled };
   }
 
-  private async produce(topic: string, batch: ProduceBatch): Promise<ProduceResult> {
+  private async settle(topic: string, run: RecordRun, result: Promise<ProduceResult>): Promise<SettledRun> {
+    const settled = { run, result: await this.produced(topic, run, result) };
+    this.counts.add(settled);
+    return settled;
+  }
+
+  private async produced(topic: string, run: RecordRun, result: Promise<ProduceResult>): Promise<ProduceResult> {
     try {
-      return await this.producer.produce(topic, null, batch);
+      return await result;
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      return this.produceOthers(topic, batch, error);
+      return this.produceOthers(topic, run.batch, error);
     }
+  }
+
+  private produce(topic: string, batch: ProduceBatch): PatientSend {
+    if (this.whenFull === 'wait') return this.producer.producePatiently(topic, batch);
+    return { taken: null, result: this.producer.produce(topic, null, batch) };
   }
 
   /**
@@ -71,7 +86,7 @@ export class RunSender {
       rows = missing ? rows.filter((row) => partitionAt(batch, row) !== highest) : [];
       if (rows.length === 0) return result;
       try {
-        addResult(result, rows, await this.producer.produce(topic, null, rowsOf(batch, rows, batch.bytes)));
+        addResult(result, rows, await this.produce(topic, rowsOf(batch, rows, batch.bytes)).result);
         return result;
       } catch (next) {
         if (!(next instanceof GatewayError)) throw next;

@@ -7,9 +7,11 @@ import { RawDatumReader } from '../../formats/raw-datum-reader.js';
 import { answer, answerError, negotiate } from '../../http/answer.js';
 import { readBody } from '../../http/body.js';
 import { exchangeOf } from '../../http/exchange.js';
+import type { Dialect } from '../../http/dialect.js';
 import type { EmbeddedFormat } from '../../http/dialects/v2.js';
 import { checkName, checkPartition } from '../../http/path-name.js';
 import type { ProduceResult } from '../../kafka/record.js';
+import type { ProducedRecords, ProduceMetrics } from '../../metrics/produce-metrics.js';
 import type { ProducerService } from '../producer.service.js';
 import type { EncodedBatch, SchemaEncodingService } from '../schema-encoding.service.js';
 import { ProduceBodyReader } from './produce-body.js';
@@ -19,6 +21,8 @@ import { withTrace } from './trace-headers.js';
 
 /** What one dialect says about producing. */
 export interface ProduceDialect {
+  /** For the metrics. */
+  readonly name: Dialect;
   /** Types that are answered, the default one first. */
   readonly answered: readonly string[];
   /** The format of keys and values, from the Content-Type. Throws `unsupported-media-type`. */
@@ -31,12 +35,14 @@ export interface ProduceDialect {
 export class ProduceHandler {
   private readonly bodies: ProduceBodyReader;
   private readonly data: Readonly<Record<EmbeddedFormat, DatumReader>>;
+  private readonly counted: Readonly<Record<EmbeddedFormat, ProducedRecords>>;
 
   constructor(
     private readonly dialect: ProduceDialect,
     private readonly settings: Settings,
     private readonly producer: ProducerService,
     private readonly schemas: SchemaEncodingService,
+    metrics: ProduceMetrics,
   ) {
     const raw = new RawDatumReader();
     this.data = {
@@ -46,6 +52,14 @@ export class ProduceHandler {
       jsonschema: raw,
       protobuf: raw,
     };
+    const counted = (format: EmbeddedFormat): ProducedRecords => metrics.of(dialect.name, format);
+    this.counted = {
+      binary: counted('binary'),
+      json: counted('json'),
+      avro: counted('avro'),
+      jsonschema: counted('jsonschema'),
+      protobuf: counted('protobuf'),
+    };
     this.bodies = new ProduceBodyReader({
       maxRecords: settings.produce.recordsMax,
       maxDepth: settings.http.bodyMaxDepth,
@@ -53,23 +67,23 @@ export class ProduceHandler {
   }
 
   /** Records for the topic of the path. */
-  async toTopic(req: Request, res: Response): Promise<void> {
-    await this.produce(req, res, () => null);
+  toTopic(req: Request, res: Response): Promise<void> {
+    return this.produce(req, res, false);
   }
 
   /** Records for the partition of the path. */
-  async toPartition(req: Request, res: Response): Promise<void> {
-    await this.produce(req, res, () => checkPartition(parameter(req, 'partition')));
+  toPartition(req: Request, res: Response): Promise<void> {
+    return this.produce(req, res, true);
   }
 
-  private async produce(req: Request, res: Response, partitionOf: () => number | null): Promise<void> {
+  private async produce(req: Request, res: Response, toPartition: boolean): Promise<void> {
     try {
       const type = negotiate(req, this.dialect.answered);
       const format = this.dialect.formatOf(req.headers['content-type']);
       const schemaType = SCHEMA_TYPES[format];
       if (schemaType) this.schemas.checkConfigured();
       const topic = checkName(parameter(req, 'topic'), 'topic');
-      const partition = partitionOf();
+      const partition = toPartition ? checkPartition(parameter(req, 'partition')) : null;
       const body = await readBody(req, this.settings.http.bodyMaxBytes);
       // no await between reading and sending, or copying: the batch uses memory of the reader
       const batch = this.bodies.read(body, this.data[format]);
@@ -81,6 +95,7 @@ export class ProduceHandler {
       }
       const traced = withTrace(encoded?.batch ?? batch, exchangeOf(req).trace);
       const result = await this.producer.produce(topic, partition, traced);
+      this.counted[format].settled(result.count, result.failures);
       // the client is gone; its records are not
       if (res.destroyed) return;
       const { status, body: text } = this.dialect.present(result, encoded ?? undefined);

@@ -40,6 +40,8 @@ export class FakeAdminClient extends AdminClient {
   /** Where it finds offsets by time; undefined: at the end. */
   offsetAtTime: (topic: string, partition: number, timestampMs: number) => number | undefined = () => undefined;
   closed = false;
+  /** So many further descriptions of topics come from brokers that know none yet. */
+  laggards = 0;
   private readonly committed = new Map<string, TopicPartitionOffset[]>();
   private readonly failures = new Map<AdminCall, GatewayError>();
   private readonly holds = new Map<AdminCall, Promise<void>>();
@@ -102,9 +104,13 @@ export class FakeAdminClient extends AdminClient {
 
   override async describeTopics(
     names: readonly string[],
-    options?: { authorizedOperations: boolean },
+    options?: { authorizedOperations?: boolean; brokerId?: number },
   ): Promise<Outcome<TopicDescription>[]> {
     await this.enter('describeTopics');
+    if (this.laggards > 0) {
+      this.laggards--;
+      return names.map((name) => ({ error: unknownTopic(name) }));
+    }
     return names.map((name) => {
       const topic = this.topics.get(name);
       if (!topic) return { error: unknownTopic(name) };

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../../src/errors/gateway-error.js';
-import { ProducerClient } from '../../../src/kafka/producer.client.js';
+import { type PatientSend, ProducerClient } from '../../../src/kafka/producer.client.js';
 import {
   PRODUCE_STRIDE,
   type ProduceBatch,
@@ -91,6 +91,11 @@ export class FakeProducerClient extends ProducerClient {
     await this.held;
     this.inFlight -= batch.count;
     return result;
+  }
+
+  /** There is always room. */
+  override sendPatiently(topic: string, batch: ProduceBatch): PatientSend {
+    return { taken: null, result: this.send(topic, batch) };
   }
 
   override async autoCreateTopic(topic: string): Promise<number> {
