@@ -4,6 +4,7 @@ import type { Log } from '../logging/log.js';
 import { AutoCommit } from './auto-commit.js';
 import type { Delivery } from './delivery.js';
 import { consumerProperties, type InstanceOptions } from './instance-options.js';
+import { lagOf } from './lag.js';
 import { Membership } from './membership.js';
 import type { PartitionOffsets } from './partition-offsets.js';
 import { byName, offsetsOf, PartitionPositions } from './partition-positions.js';
@@ -72,6 +73,11 @@ export class ConsumerInstance {
   /** Clients of Kafka that it has. */
   get clients(): number {
     return 1 + this.others.size;
+  }
+
+  /** Records that it is behind, of all its topics: see `lagOf`. */
+  get lag(): number {
+    return this.others.all().reduce((sum, member) => sum + member.lag, lagOf(this.positions, this.client));
   }
 
   /** The pattern subscribed to, if any. */

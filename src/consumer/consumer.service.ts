@@ -8,6 +8,7 @@ import type { TopicPartition, TopicPartitionOffset } from '../kafka/record.js';
 import { Log } from '../logging/log.js';
 import { Metrics } from '../metrics/metrics.js';
 import { ConsumerInstance } from './consumer-instance.js';
+import { CountedRebalances } from './counted-rebalances.js';
 import type { Delivery } from './delivery.js';
 import { instanceOptions, type InstanceRequest } from './instance-options.js';
 import { InstanceRegistry } from './instance-registry.js';
@@ -45,10 +46,11 @@ export interface ReadOptions {
 export class ConsumerService implements BeforeApplicationShutdown {
   private readonly registry: InstanceRegistry;
   private readonly patterns: PatternWatcher;
+  private readonly factory: ConsumerClientFactory;
   private draining = false;
 
   constructor(
-    private readonly factory: ConsumerClientFactory,
+    factory: ConsumerClientFactory,
     private readonly admin: AdminClient,
     private readonly offsets: PartitionOffsets,
     private readonly decoder: SchemaDecoder,
@@ -56,8 +58,14 @@ export class ConsumerService implements BeforeApplicationShutdown {
     private readonly log: Log,
     private readonly metrics: Metrics,
   ) {
-    this.registry = new InstanceRegistry(settings.consumers, log, () => metrics.consumer.instanceExpired());
-    metrics.consumer.watch(() => this.registry.clients);
+    const { consumer, refusals } = metrics;
+    this.factory = new CountedRebalances(factory, (event) => consumer.rebalanced(event));
+    this.registry = new InstanceRegistry(settings.consumers, log, {
+      onExpired: () => consumer.instanceExpired(),
+      onRefused: () => refusals.instanceRefused(),
+    });
+    consumer.watch(() => this.registry.clients);
+    consumer.lag.watch(() => this.registry.all().map(({ lag }) => lag));
     this.patterns = new PatternWatcher(admin, () => this.registry.all(), log);
   }
 
@@ -86,6 +94,11 @@ export class ConsumerService implements BeforeApplicationShutdown {
   /** Whether any instance of the group lives here. */
   knowsGroup(group: string): boolean {
     return this.registry.has(group);
+  }
+
+  /** All instances that live here. */
+  all(): InstanceRef[] {
+    return this.registry.all().map(({ options: { group, name } }) => ({ group, name }));
   }
 
   /** Resolves when the instance has left its group. */
@@ -211,7 +224,7 @@ export class ConsumerService implements BeforeApplicationShutdown {
     const { consumer } = this.metrics;
     if (delivery.failure) consumer.recordUndecodable();
     delivery.onSettled = (delivered) => {
-      consumer.read(delivery.count, delivered);
+      if (!delivered && delivery.count > 0) consumer.recordsReturned(delivery.count);
       release();
     };
   }

@@ -18,6 +18,13 @@ export interface RegistryLimits {
   instanceTimeoutMs: number;
 }
 
+/** Told what happens to instances. */
+export interface RegistryListener {
+  onExpired(): void;
+  /** There was no room for one more. */
+  onRefused(): void;
+}
+
 /** How often expired instances are looked for, at most. */
 const SWEEP_MS = 1000;
 
@@ -31,7 +38,7 @@ export class InstanceRegistry {
   constructor(
     private readonly limits: RegistryLimits,
     private readonly log: Log,
-    private readonly onExpired: () => void = () => undefined,
+    private readonly listener: RegistryListener | null = null,
   ) {}
 
   /**
@@ -62,6 +69,7 @@ export class InstanceRegistry {
    */
   checkRoom(): void {
     if (this.clients + this.closing.size < this.limits.maxInstances) return;
+    this.listener?.onRefused();
     throw new GatewayError(
       'too-many-requests',
       `All ${this.limits.maxInstances} consumer instances of this gateway (consumer.instances.max) are in use: delete one, or wait until one expires`,
@@ -140,7 +148,7 @@ export class InstanceRegistry {
   private expire({ instance }: Entry): void {
     const { group, name } = instance.options;
     this.log.info({ group, instance: name }, 'consumer instance expired');
-    this.onExpired();
+    this.listener?.onExpired();
     this.forget(instance);
     this.closeInBackground(instance);
   }

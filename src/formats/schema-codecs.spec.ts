@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeSchemaRegistryClient } from '../../test/support/fakes/schema-registry.fake.js';
 import { testSettings } from '../../test/support/test-settings.js';
+import { Metrics } from '../metrics/metrics.js';
 import { SchemaRegistryService } from '../schema-registry/schema-registry.service.js';
 import { SchemaCodecs } from './schema-codecs.js';
 
@@ -11,7 +12,7 @@ describe('compiled schemas', () => {
   beforeEach(() => {
     registry = new FakeSchemaRegistryClient();
     const settings = testSettings({ schemaRegistry: { cacheSize: 2 } });
-    codecs = new SchemaCodecs(new SchemaRegistryService(registry, settings), settings);
+    codecs = new SchemaCodecs(new SchemaRegistryService(registry, settings, new Metrics()), settings);
   });
 
   const asked = (): number => registry.calls.filter((name) => name === 'schemaById').length;

@@ -37,7 +37,7 @@ export class SchemaCodecs {
   ) {
     const max = settings.schemaRegistry.cacheSize;
     const weigh = ({ weight }: CompiledSchema): number => weight;
-    this.byId = new AskedOnce(max, { most: WEIGHT_MAX, weigh });
+    this.byId = new AskedOnce(max, { most: WEIGHT_MAX, weigh }, registry.countLookups('schemas'));
     this.byText = new LRUCache({ max, maxSize: WEIGHT_MAX, sizeCalculation: weigh });
   }
 

@@ -11,7 +11,7 @@ import { inflated } from './content-encoding.js';
  * @returns the body, empty when there is none. Rejects with `GatewayError`: `payload-too-large`, `request-timeout` when it
  *   takes longer than `requestTimeoutMs`, `unsupported-media-type` for other encodings, `bad-request` when it breaks off
  */
-export async function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const encoding = req.headers['content-encoding'];
   if (encoding === undefined) return readBytes(req, maxBytes);
   return inflated(encoding, () => readBytes(req, maxBytes), maxBytes);
@@ -45,12 +45,12 @@ function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
     const overdue = (): void => fail(tooSlow(requestTimeoutMs));
     if (requestTimeoutMs !== 0) bodyDeadlines.start(overdue, requestTimeoutMs);
 
-    const stop = (): void => {
-      bodyDeadlines.stop(overdue);
-      req.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
-    };
+    let over = false;
     const fail = (error: GatewayError): void => {
-      stop();
+      if (over) return;
+      over = true;
+      bodyDeadlines.stop(overdue);
+      req.off('data', onData);
       exchange.last = true;
       // What still comes is thrown away, so that the client gets to reading the answer.
       req.resume();
@@ -58,15 +58,20 @@ function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
     };
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
+      exchange.bytesRead = size;
       if (size > maxBytes) fail(tooLarge(maxBytes));
       else if (first === null) first = chunk;
       else (more ??= [first]).push(chunk);
     };
     const onEnd = (): void => {
-      stop();
+      // The listeners stay: taking them off costs more than what they do when the request closes.
+      over = true;
+      bodyDeadlines.stop(overdue);
       resolve(more ? Buffer.concat(more, size) : (first ?? Buffer.alloc(0)));
     };
-    const onClose = (): void => fail(new GatewayError('bad-request', 'The body broke off before its end.'));
+    const onClose = (): void => {
+      if (!over) fail(new GatewayError('bad-request', 'The body broke off before its end.'));
+    };
 
     if (exchange.awaitsContinue) {
       exchange.awaitsContinue = false;

@@ -46,6 +46,7 @@ export function refuseConnection(kit: HttpKit, failure: GatewayError, socket: So
   const { status, errorCode } = v2Errors[failure.code];
   const requestId = randomUUID();
   const body = envelope(errorCode, failure.message);
+  kit.metrics.refused(errorCode);
   kit.log.debug({ requestId, status, reason: failure.message }, 'connection refused');
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

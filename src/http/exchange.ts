@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpSettings } from '../config/settings.js';
 import type { Log } from '../logging/log.js';
 import type { Dialect } from './dialect.js';
+import type { AnsweredRecords } from '../metrics/answer-metrics.js';
 import type { HttpMetrics } from '../metrics/http-metrics.js';
 import type { RequestTrace, RequestTracer } from '../tracing/request-tracer.js';
 import type { ClientAddress } from './client-address.js';
@@ -32,6 +33,8 @@ export interface Exchange {
   readonly trace: RequestTrace | null;
   /** Where the connection came from; kept, because a closed socket has forgotten it. */
   readonly remoteAddress: string | undefined;
+  /** The name in the certificate that the client showed; null: it showed none, or was not asked for one. */
+  readonly user: string | null;
   /** What stood before the path of the route, e.g. `/kafka`; URLs in the answer begin with it too. */
   readonly mount: string;
   /** `performance.now()` when the headers had arrived. */
@@ -46,8 +49,12 @@ export interface Exchange {
   last: boolean;
   /** The `error_code` of the answer; null: it has none, or somebody else wrote it. */
   errorCode: number | null;
+  /** Bytes of the request's body that were read, as they came. */
+  bytesRead: number;
   /** Bytes of the answer's body. */
   bytes: number;
+  /** Records that the answer shows: they count as consumed when it was written completely. Null: it shows none. */
+  records: AnsweredRecords | null;
   /** The body as it came, where somebody read it ahead of the handler; null: it is still to be read. */
   body: Buffer | null;
 }
@@ -75,6 +82,11 @@ export function exchangeOf(req: IncomingMessage): Exchange {
 /** What every log line about a request begins with. */
 export function idsOf({ requestId, trace }: Exchange): { requestId: string; traceId?: string } {
   return trace === null || trace.id === null ? { requestId } : { requestId, traceId: trace.id };
+}
+
+/** Who asks, for those log lines that say so. */
+export function userOf({ user }: Exchange): { user?: string } {
+  return user === null ? {} : { user };
 }
 
 /** The request that began last on a connection, answered or not. */

@@ -21,7 +21,8 @@ interface RawRoute {
  * percent-encoding, another dialect) takes the way through Express, which serves them all.
  */
 export class RawLane {
-  private readonly routes = new Map<string, RawRoute[]>();
+  /** By method and number of segments. */
+  private readonly routes = new Map<string, RawRoute[][]>();
 
   /** @param path with `:name` for a whole segment, from the root: `/topics/:topic` */
   add(method: string, path: string, dialect: Dialect, handler: RawHandler): void {
@@ -34,10 +35,9 @@ export class RawLane {
       names: segments.filter((segment) => segment.startsWith(':')).map((segment) => segment.slice(1)),
       handler,
     };
-    const key = `${method} ${segments.length}`;
-    const routes = this.routes.get(key);
-    if (routes) routes.push(route);
-    else this.routes.set(key, [route]);
+    let bySegments = this.routes.get(method);
+    if (!bySegments) this.routes.set(method, (bySegments = []));
+    (bySegments[segments.length] ??= []).push(route);
   }
 
   /** False: not a request for this lane, nothing was done. */
@@ -45,7 +45,7 @@ export class RawLane {
     const { url } = req;
     const end = url.indexOf('?');
     const segments = (end < 0 ? url : url.slice(0, end)).split('/');
-    const routes = this.routes.get(`${req.method} ${segments.length - 1}`);
+    const routes = this.routes.get(req.method)?.[segments.length - 1];
     if (!routes || segments[0] !== '') return false;
     let dialect: Dialect | null = null;
     for (const route of routes) {

@@ -6,6 +6,7 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { answerError } from './answer-error.js';
 import { refuseBroken, refuseConnection } from './broken-request.js';
 import { corsGate } from './cors.js';
+import { clientUser } from './client-user.js';
 import { attachExchange, type Exchange, type HttpKit } from './exchange.js';
 import { endExchange } from './exchange-end.js';
 import { expressMessages } from './express-messages.js';
@@ -97,6 +98,7 @@ function begin(kit: HttpKit, req: IncomingMessage, res: ServerResponse, awaitsCo
     requestId,
     trace: kit.tracer && kit.tracer.begin(tracedRequest(kit, req, requestId)),
     remoteAddress: req.socket.remoteAddress,
+    user: clientUser(req.socket),
     mount: unmount(req),
     startedAt: performance.now(),
     awaitsContinue,
@@ -104,7 +106,9 @@ function begin(kit: HttpKit, req: IncomingMessage, res: ServerResponse, awaitsCo
     responseType: null,
     last: false,
     errorCode: null,
+    bytesRead: 0,
     bytes: 0,
+    records: null,
     body: null,
   };
   attachExchange(exchange);

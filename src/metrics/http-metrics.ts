@@ -1,45 +1,60 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Gauge, Histogram, type Registry } from 'prom-client';
+import { type AnsweredRecords, AnswerMetrics } from './answer-metrics.js';
+import { type Count, Tally } from './tally.js';
 
 /** From a cached read to the longest wait for records. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 /** Methods that are told apart; a client may send any word. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** Stands for a route, or a dialect, where there is none. */
+const NONE = 'none';
 
 /** What is known of a request when it is over. */
 export interface ServedRequest {
   method: string;
   /** Pattern of the route; null: none was found. Never the path: that would be one series per topic. */
   route: string | null;
-  /** Null: the answer was never begun. */
+  /** Of the route; null: it belongs to none. */
+  dialect: string | null;
+  /** Null: the answer was never begun, or not written to its end. */
   status: number | null;
   seconds: number;
+  /** Bytes of the request's body that were read. */
+  bytesRead: number;
   /** Bytes of the answer's body. */
   bytes: number;
+  /** Null: the answer has no error envelope, or another server wrote it. */
+  errorCode: number | null;
+  /** Null: the answer shows none. */
+  records: AnsweredRecords | null;
 }
 
 interface Series {
-  requests: Counter.Internal;
+  requests: Count;
   duration: Histogram.Internal<string>;
-  bytes: Counter.Internal;
+  bytesRead: Count;
+  bytes: Count;
 }
 
 /** Requests and answers. */
 export class HttpMetrics {
   private readonly requests;
   private readonly duration;
+  private readonly bytesRead;
   private readonly bytes;
-  private readonly current;
-  /** By method, route and status: looking labels up costs more than counting. */
+  private current = 0;
+  private readonly answers;
+  /** By method, route, dialect and status: looking labels up costs more than counting. */
   private readonly series = new Map<string, Series>();
 
   constructor(registry: Registry, prefix: string) {
     const registers = [registry];
-    this.requests = new Counter({
-      name: `${prefix}http_requests_total`,
-      help: 'Requests that are over; status "aborted": the client went away before it had its answer.',
-      labelNames: ['method', 'route', 'status'],
-      registers,
-    });
+    this.requests = new Tally(
+      registry,
+      `${prefix}http_requests_total`,
+      'Requests that are over; status "aborted": the client went away before it had its answer.',
+      ['method', 'route', 'dialect', 'status'],
+    );
     this.duration = new Histogram({
       name: `${prefix}http_request_duration_seconds`,
       help: 'Time from the headers of a request to the end of its answer.',
@@ -47,42 +62,56 @@ export class HttpMetrics {
       buckets: SECONDS,
       registers,
     });
-    this.bytes = new Counter({
-      name: `${prefix}http_response_bytes_total`,
-      help: 'Bytes of answers, headers left out.',
-      labelNames: ['method', 'route'],
-      registers,
-    });
-    this.current = new Gauge({
+    const ofRoute = (name: string, help: string): Tally<'method' | 'route'> =>
+      new Tally(registry, prefix + name, help, ['method', 'route']);
+    this.bytesRead = ofRoute('http_request_bytes_total', 'Bytes of bodies of requests, as they came, as far as read.');
+    this.bytes = ofRoute('http_response_bytes_total', 'Bytes of answers, headers left out.');
+    const inFlight = (): number => this.current;
+    new Gauge({
       name: `${prefix}http_requests_in_flight`,
       help: 'Requests that are not over yet, long polls and streams included.',
       registers,
+      collect() {
+        this.set(inFlight());
+      },
     });
+    this.answers = new AnswerMetrics(registry, prefix);
   }
 
   begun(): void {
-    this.current.inc();
+    this.current++;
   }
 
-  ended({ method, route, status, seconds, bytes }: ServedRequest): void {
-    this.current.dec();
-    const series = this.seriesOf(method, route, status);
-    series.requests.inc();
-    series.duration.observe(seconds);
-    if (bytes > 0) series.bytes.inc(bytes);
+  ended(request: ServedRequest): void {
+    const { dialect, status, errorCode, records } = request;
+    this.current--;
+    const series = this.seriesOf(request);
+    series.requests.value++;
+    series.duration.observe(request.seconds);
+    series.bytesRead.value += request.bytesRead;
+    series.bytes.value += request.bytes;
+    if (errorCode !== null) this.answers.failed(dialect ?? NONE, errorCode);
+    else if (records !== null && status !== null) this.answers.answered(dialect ?? NONE, records);
   }
 
-  private seriesOf(method: string, route: string | null, status: number | null): Series {
-    const key = `${status} ${method} ${route}`;
+  /** Something that is no request was refused. */
+  refused(errorCode: number): void {
+    this.answers.failed(NONE, errorCode);
+  }
+
+  private seriesOf({ method, route, dialect, status }: ServedRequest): Series {
+    const key = `${status} ${dialect} ${method} ${route}`;
     let series = this.series.get(key);
     if (series) return series;
-    const labels = { method: METHODS.has(method) ? method : 'other', route: route ?? 'none' };
+    const known = METHODS.has(method);
+    const labels = [known ? method : 'other', route ?? NONE] as const;
     series = {
-      requests: this.requests.labels({ ...labels, status: String(status ?? 'aborted') }),
-      duration: this.duration.labels(labels),
-      bytes: this.bytes.labels(labels),
+      requests: this.requests.of(...labels, dialect ?? NONE, String(status ?? 'aborted')),
+      duration: this.duration.labels(...labels),
+      bytesRead: this.bytesRead.of(...labels),
+      bytes: this.bytes.of(...labels),
     };
-    if (METHODS.has(method)) this.series.set(key, series);
+    if (known) this.series.set(key, series);
     return series;
   }
 }

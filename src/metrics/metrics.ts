@@ -1,8 +1,11 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { ConsumerMetrics } from './consumer-metrics.js';
+import { CredentialMetrics } from './credential-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
 import { KafkaMetrics } from './kafka-metrics.js';
+import { PeerMetrics } from './peer-metrics.js';
 import { ProduceMetrics } from './produce-metrics.js';
+import { RefusalMetrics } from './refusal-metrics.js';
 import { RegistryMetrics } from './registry-metrics.js';
 
 /** Of every metric's name. */
@@ -15,7 +18,10 @@ export class Metrics {
   readonly produce = new ProduceMetrics(this.registry, PREFIX);
   readonly kafka = new KafkaMetrics(this.registry, PREFIX);
   readonly consumer = new ConsumerMetrics(this.registry, PREFIX);
+  readonly peers = new PeerMetrics(this.registry, PREFIX);
   readonly schemaRegistry = new RegistryMetrics(this.registry, PREFIX);
+  readonly credentials = new CredentialMetrics(this.registry, PREFIX);
+  readonly refusals = new RefusalMetrics(this.registry, PREFIX);
 
   /** Also watches the process: CPU, memory, event loop, garbage collector. Once: it goes on until the process ends. */
   watchProcess(): void {

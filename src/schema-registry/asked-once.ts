@@ -15,19 +15,29 @@ export class AskedOnce<K extends string | number, V extends string | number | ob
   private readonly kept: LRUCache<K, V>;
   private readonly asking = new Map<K, Promise<V>>();
 
-  /** @param max most values kept */
-  constructor(max: number, bound?: WeightBound<K, V>) {
+  /**
+   * @param max most values kept
+   * @param onLookup told of each look for a value whether it was at hand; a look in vain of `known` is told by `get`
+   */
+  constructor(
+    max: number,
+    bound?: WeightBound<K, V>,
+    private readonly onLookup: (hit: boolean) => void = () => undefined,
+  ) {
     this.kept = new LRUCache(bound ? { max, maxSize: bound.most, sizeCalculation: bound.weigh } : { max });
   }
 
   /** The value, when it is at hand. */
   known(key: K): V | undefined {
-    return this.kept.get(key);
+    const known = this.kept.get(key);
+    if (known !== undefined) this.onLookup(true);
+    return known;
   }
 
   /** The value, asked for when it is not at hand. Rejects as `ask` does. */
   get(key: K, ask: () => Promise<V>): Promise<V> {
     const known = this.kept.get(key);
+    this.onLookup(known !== undefined);
     if (known !== undefined) return Promise.resolve(known);
     const asked = this.asking.get(key);
     if (asked) return asked;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { FakeSchemaRegistryClient } from '../../test/support/fakes/schema-registry.fake.js';
 import { testSettings } from '../../test/support/test-settings.js';
+import { Metrics } from '../metrics/metrics.js';
 import { SchemaRegistryService } from './schema-registry.service.js';
 
 let client: FakeSchemaRegistryClient;
@@ -14,7 +15,7 @@ afterEach(() => {
 });
 
 function service(change: { cacheSize?: number; responseMaxBytes?: number } = {}): SchemaRegistryService {
-  return new SchemaRegistryService(client, testSettings({ schemaRegistry: { servers: [], ...change } }));
+  return new SchemaRegistryService(client, testSettings({ schemaRegistry: { servers: [], ...change } }), new Metrics());
 }
 
 const to = (name: string, subject = name, version = 1) => ({ name, subject, version });

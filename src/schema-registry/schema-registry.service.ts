@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Settings } from '../config/settings.js';
 import { GatewayError } from '../errors/gateway-error.js';
+import { Metrics } from '../metrics/metrics.js';
 import { AskedOnce } from './asked-once.js';
 import { completeSchema } from './complete-schema.js';
 import type { CompleteSchema, Schema, SchemaType } from './schema.js';
@@ -27,20 +28,28 @@ export class SchemaRegistryService {
   private readonly ids: AskedOnce<string, number>;
   private readonly versions: AskedOnce<string, number>;
   private readonly latest: LRUCache<string, Promise<RegisteredVersion>>;
+  private readonly onLatestLookup: (hit: boolean) => void;
   private readonly unknown: LRUCache<number, GatewayError>;
 
   constructor(
     private readonly client: SchemaRegistryClient,
     private readonly settings: Settings,
+    private readonly metrics: Metrics,
   ) {
     const { schemaRegistry } = settings;
     this.configured = schemaRegistry.servers.length > 0;
     const max = schemaRegistry.cacheSize;
     // Texts of schemas are a part of the keys: what a thousand of them take depends on whoever writes them.
-    this.ids = new AskedOnce(max, { most: TEXT_MAX, weigh: (_, key) => key.length });
-    this.versions = new AskedOnce(max);
+    this.ids = new AskedOnce(max, { most: TEXT_MAX, weigh: (_, key) => key.length }, this.countLookups('ids'));
+    this.versions = new AskedOnce(max, undefined, this.countLookups('versions'));
     this.latest = new LRUCache({ max, ttl: LATEST_MS, ttlResolution: 0 });
+    this.onLatestLookup = this.countLookups('latest');
     this.unknown = new LRUCache({ max, ttl: UNKNOWN_MS, ttlResolution: 0 });
+  }
+
+  /** Counts the looks into a cache of what the registry said; for whoever keeps one of their own. */
+  countLookups(cache: string): (hit: boolean) => void {
+    return this.metrics.schemaRegistry.cache(cache);
   }
 
   /** The schema behind an id and all that it refers to. Rejects as `SchemaRegistryClient.schemaById` and `complete` do. */
@@ -81,6 +90,7 @@ export class SchemaRegistryService {
   async idOfVersion(subject: string, version: number | 'latest'): Promise<{ id: number; version: number }> {
     const key = `${version} ${subject}`;
     let found = this.latest.get(key);
+    this.onLatestLookup(found !== undefined);
     if (!found) {
       found = this.client.schemaOf(subject, version);
       this.latest.set(key, found);

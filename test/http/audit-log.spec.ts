@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/errors/gateway-error.js';
+import { send } from '../support/consumer-http.js';
 import { eventually } from '../support/consumer-service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import type { Line } from '../support/recorded-log.js';
 import { json, RegistryServer } from '../support/registry-server.js';
+import { Replicas } from '../support/replicas.js';
 
 const CLUSTER = '/v3/clusters/fake-cluster';
 const JSON_TYPE = 'application/json';
@@ -133,5 +135,23 @@ describe('the audit log', () => {
     await silent.close();
     expect(silent.log.lines.filter(({ message }) => message === 'request')).toHaveLength(1);
     expect(silent.log.lines.filter(({ message }) => message === 'audit')).toEqual([]);
+  });
+
+  it('has one line for what a replica passed on, in the log of the one that was asked', async () => {
+    const replicas = await Replicas.start(2);
+    const [owner, asked] = replicas.apps;
+    const created = await send('POST', `${owner!.url}/consumers/g`, {});
+    const path = new URL((created.body as { base_uri: string }).base_uri).pathname;
+    replicas.consumers.commitError = new GatewayError('forbidden', 'Not authorized.');
+    const offsets = [{ topic: 't', partition: 0, offset: 1 }];
+    const refused = await send('POST', `${asked!.url}${path}/offsets`, { offsets }, { 'x-request-id': 'passed-on' });
+    expect(refused).toMatchObject({ status: 403 });
+    const of = (message: string, { log }: TestApp): Line[] =>
+      log.lines.filter((line) => line.message === message && line.fields['requestId'] === 'passed-on');
+    await eventually(() => replicas.apps.every((app) => of('request', app).length === 1));
+    expect(of('audit', asked!)).toMatchObject([{ fields: { path: `${path}/offsets`, status: 403, dialect: 'v2' } }]);
+    expect(of('audit', owner!)).toEqual([]);
+    replicas.consumers.commitError = null;
+    await replicas.close();
   });
 });

@@ -21,7 +21,7 @@
     description: {{ `'{{ $value | humanizePercentage }} of requests are answered with 5xx: Kafka or the Schema Registry may be out of reach.'` }}
 - alert: KafkaRestProduceFailures
   expr: |-
-    sum by (code) (rate(kafka_rest_produce_failed_records_total{ {{- $target -}} }[5m]))
+    sum by (code) (rate(kafka_rest_produce_failed_records_total{ {{- $target }}, code!~"bad-request|schema-invalid|schema-not-found|schema-registry-failed"}[5m]))
       / scalar(sum(rate(kafka_rest_produced_records_total{ {{- $target -}} }[5m]))
         + sum(rate(kafka_rest_produce_failed_records_total{ {{- $target -}} }[5m]))) > 0.01
   for: 10m
@@ -39,6 +39,35 @@
   annotations:
     summary: Kafka takes more than 5 seconds to acknowledge batches.
     description: {{ `'1 % of batches wait longer than {{ $value | humanizeDuration }} for their acknowledgements.'` }}
+- alert: KafkaRestConsumerLag
+  expr: |-
+    min_over_time(kafka_rest_consumer_lag_records{ {{- $target -}} }[15m]) > 10000
+      and delta(kafka_rest_consumer_lag_records{ {{- $target -}} }[15m]) > 0
+  for: 15m
+  labels:
+    severity: warning
+  annotations:
+    summary: Consumer instances of a pod fall behind.
+    description: {{ `'Clients of {{ $labels.pod }} have not read {{ $value | humanize }} records, and more come than they read.'` }}
+- alert: KafkaRestRebalances
+  expr: |-
+    sum(increase(kafka_rest_consumer_rebalances_total{ {{- $target }}, event="assigned"}[15m]))
+      / (sum(kafka_rest_consumer_instances{ {{- $target -}} })
+        + sum(increase(kafka_rest_consumer_instances_created_total{ {{- $target -}} }[15m]))) > 10
+  for: 15m
+  labels:
+    severity: warning
+  annotations:
+    summary: Consumer groups rebalance again and again.
+    description: {{ `'In 15 minutes each consumer instance was assigned partitions {{ $value | humanize }} times: reads pause meanwhile.'` }}
+- alert: KafkaRestRefusals
+  expr: sum by (reason) (rate(kafka_rest_refused_total{ {{- $target -}} }[5m])) > 0
+  for: 10m
+  labels:
+    severity: warning
+  annotations:
+    summary: The gateway has no room for what clients want.
+    description: {{ `'{{ $value | humanize }} refusals a second: {{ $labels.reason }}.'` }}
 - alert: KafkaRestBusyEventLoop
   expr: kafka_rest_nodejs_eventloop_lag_p99_seconds{ {{- $target -}} } > 0.5
   for: 10m

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Credentials, FixedCredentials } from '../../config/credentials/credentials.js';
 import { Settings } from '../../config/settings.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { Schema } from '../schema.js';
@@ -28,9 +29,10 @@ export class HttpSchemaRegistryClient extends SchemaRegistryClient {
   private readonly endpoints: RegistryEndpoints;
   private readonly api: RegistryApi;
 
-  constructor({ schemaRegistry }: Settings, metrics: Metrics) {
+  constructor({ schemaRegistry }: Settings, metrics: Metrics, credentials: Credentials = new FixedCredentials()) {
     super();
     this.endpoints = new RegistryEndpoints(schemaRegistry, metrics.schemaRegistry);
+    credentials.onChange('schema-registry', ({ settings }) => this.endpoints.use(settings.schemaRegistry));
     this.api = new RegistryApi((request) => this.exchange(request, true));
   }
 

@@ -62,6 +62,12 @@ export class RegistryEndpoint {
     }
   }
 
+  /** Waits for the answers that are on their way. */
+  retire(): Promise<void> {
+    return this.agent.close();
+  }
+
+  /** Breaks off what is on its way. */
   close(): Promise<void> {
     return this.agent.destroy();
   }

@@ -10,15 +10,26 @@ const PREFER_OTHER_MS = 60_000;
 
 /** All addresses of the schema registry: the first that answers is asked. */
 export class RegistryEndpoints {
-  private readonly endpoints: readonly RegistryEndpoint[];
+  private endpoints: readonly RegistryEndpoint[];
+  /** Without new requests, until those that are there have their answers. */
+  private readonly retired = new Set<RegistryEndpoint>();
   private preferred = 0;
   private preferredUntil = 0;
 
   constructor(
-    private readonly settings: SchemaRegistrySettings,
+    private settings: SchemaRegistrySettings,
     private readonly metrics: RegistryMetrics,
   ) {
-    this.endpoints = settings.servers.map((server) => new RegistryEndpoint(server, settings));
+    this.endpoints = endpointsOf(settings);
+  }
+
+  /** Requests from now on go to these addresses, with their credentials; none is left alone any more. */
+  use(settings: SchemaRegistrySettings): void {
+    const old = this.endpoints;
+    this.settings = settings;
+    this.endpoints = endpointsOf(settings);
+    this.preferredUntil = 0;
+    for (const endpoint of old) this.retire(endpoint);
   }
 
   /**
@@ -44,13 +55,15 @@ export class RegistryEndpoints {
     const order = this.order();
     if (order.length === 0) throw notConfigured();
     let down: EndpointDown | null = null;
+    // Others may take their place meanwhile.
+    const { endpoints } = this;
     for (const [k, index] of order.entries()) {
       // An address that hangs must leave time for the others.
       const share = (deadline - performance.now()) / (order.length - k);
       if (share < 1) break;
       try {
-        const answer = await this.endpoints[index]!.exchange(request, share);
-        if (k > 0) this.prefer(index);
+        const answer = await endpoints[index]!.exchange(request, share);
+        if (k > 0 && endpoints === this.endpoints) this.prefer(index);
         return answer;
       } catch (error) {
         if (!(error instanceof EndpointDown)) throw error;
@@ -63,7 +76,14 @@ export class RegistryEndpoints {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.endpoints.map((endpoint) => endpoint.close()));
+    await Promise.all([...this.endpoints, ...this.retired].map((endpoint) => endpoint.close()));
+  }
+
+  private retire(endpoint: RegistryEndpoint): void {
+    this.retired.add(endpoint);
+    const gone = (): boolean => this.retired.delete(endpoint);
+    // It rejects where `close` was quicker.
+    endpoint.retire().then(gone, gone);
   }
 
   private order(): number[] {
@@ -76,4 +96,8 @@ export class RegistryEndpoints {
     this.preferred = index;
     this.preferredUntil = performance.now() + PREFER_OTHER_MS;
   }
+}
+
+function endpointsOf(settings: SchemaRegistrySettings): RegistryEndpoint[] {
+  return settings.servers.map((server) => new RegistryEndpoint(server, settings));
 }
