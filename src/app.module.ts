@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { type Credentials, FixedCredentials } from './config/credentials/credentials.js';
 import { SettingsModule } from './config/settings.module.js';
 import type { Settings } from './config/settings.js';
 import { AdminModule } from './admin/admin.module.js';
@@ -32,11 +33,21 @@ import { SchemaRegistryModule } from './schema-registry/schema-registry.module.j
 })
 export class AppModule {
   /** The application with what it runs on. */
-  static of(settings: Settings, drain: Drain, metrics: Metrics): DynamicModule {
+  static of(
+    settings: Settings,
+    drain: Drain,
+    metrics: Metrics,
+    credentials: Credentials = new FixedCredentials(),
+  ): DynamicModule {
     const switchable = settings.schemaRegistry.apiEnabled ? [SchemaRegistryApiModule] : [];
     return {
       module: AppModule,
-      imports: [SettingsModule.of(settings), HttpModule.of(drain), MetricsModule.of(metrics), ...switchable],
+      imports: [
+        SettingsModule.of(settings, credentials),
+        HttpModule.of(drain),
+        MetricsModule.of(metrics),
+        ...switchable,
+      ],
     };
   }
 }

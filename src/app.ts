@@ -3,6 +3,7 @@ import { type INestApplication, type NestApplicationOptions, VersioningType } fr
 import { NestFactory } from '@nestjs/core';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { AppModule } from './app.module.js';
+import type { CredentialFiles } from './config/credentials/credential-files.js';
 import type { Listener, Settings } from './config/settings.js';
 import { GatewayAdapter } from './http/adapter.js';
 import { Drain } from './http/drain.js';
@@ -10,12 +11,15 @@ import { ClientAddress } from './http/client-address.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { collectRawRoutes } from './http/raw-routes.js';
 import { Listeners } from './http/listeners.js';
+import type { Unfinished } from './http/unfinished.js';
 import { createManagementServer } from './http/management-server.js';
 import { TlsListeners } from './http/tls-listeners.js';
 import { ManagementService } from './health/management.service.js';
+import { ConsumerService } from './consumer/consumer.service.js';
 import { Metrics } from './metrics/metrics.js';
 import { BaseUri } from './http/base-uri.js';
 import { Peers } from './peers/peers.js';
+import { logReload } from './logging/credential-reload.js';
 import type { Log } from './logging/log.js';
 import { createLog } from './logging/logger.js';
 import { NestLog } from './logging/nest-log.js';
@@ -32,6 +36,8 @@ export type CreateNest = (
 export interface AppOverrides {
   log?: Log;
   createNest?: CreateNest;
+  /** Files that the settings came from; closed with the gateway. */
+  credentials?: CredentialFiles;
 }
 
 /** Builds the gateway, initialized but not listening. Rejects when a provider cannot be built. */
@@ -51,7 +57,7 @@ export async function createApp(settings: Settings, overrides: AppOverrides = {}
     clientAddress: new ClientAddress(settings.http.trustedProxies),
   });
   const createNest: CreateNest = overrides.createNest ?? ((...args) => NestFactory.create(...args));
-  const nest = await createNest(AppModule.of(settings, drain, metrics), adapter, {
+  const nest = await createNest(AppModule.of(settings, drain, metrics, overrides.credentials), adapter, {
     logger: new NestLog(log),
     bodyParser: false,
     abortOnError: false,
@@ -61,16 +67,36 @@ export async function createApp(settings: Settings, overrides: AppOverrides = {}
   nest.useGlobalFilters(new ErrorFilter());
   await nest.init();
   collectRawRoutes(nest, adapter.lane, settings.http);
-  const peers = settings.peers && new Peers(settings, settings.peers, nest.get(BaseUri), log);
+  const peers = peersOf(settings, nest, metrics, log);
   const tls = settings.http.tls && new TlsListeners(settings.http.tls, log);
-  return new Gateway(nest, adapter, settings, drain, log, metrics, peers, tracer, tls);
+  const { credentials = null } = overrides;
+  credentials?.onChange('peers', ({ settings: now }) => peers?.useKeys(now.peers?.keys ?? []));
+  credentials?.onChange('listeners', ({ settings: now }) => {
+    if (now.http.tls) tls?.use(now.http.tls);
+  });
+  credentials?.start(settings.credentials.reloadMs, (reload) => {
+    logReload(log, reload);
+    metrics.credentials.reloaded(reload);
+  });
+  return new Gateway(nest, adapter, settings, drain, log, metrics, peers, tracer, tls, credentials);
 }
+
+/** Null: there are no other replicas. */
+function peersOf(settings: Settings, nest: INestApplication, { peers: metrics }: Metrics, log: Log): Peers | null {
+  const consumers = nest.get(ConsumerService);
+  return settings.peers && new Peers(settings, settings.peers, nest.get(BaseUri), consumers, metrics, log);
+}
+
+/** What a gateway is doing. */
+export type Phase = 'serving' | 'draining' | 'answering requests in flight' | 'closing Kafka clients' | 'closed';
 
 /** The running gateway. */
 export class Gateway {
   private readonly listeners = new Listeners();
   private readonly managementListeners = new Listeners();
   private closing: Promise<void> | null = null;
+  private phase: Phase = 'serving';
+  private readonly cutOff: Unfinished[] = [];
 
   constructor(
     readonly nest: INestApplication,
@@ -82,6 +108,7 @@ export class Gateway {
     private readonly peers: Peers | null,
     private readonly tracer: RequestTracer | null,
     private readonly tls: TlsListeners | null,
+    private readonly credentials: CredentialFiles | null,
   ) {}
 
   /** Binds the listeners for operators. Returns their URLs; rejects when one cannot be bound. */
@@ -125,20 +152,37 @@ export class Gateway {
    * answered, for at most `shutdownTimeoutMs`; Kafka clients close last. Calling it again waits for the same end.
    */
   close(): Promise<void> {
+    // Without a catch: whoever closes hears of it.
     this.closing ??= this.shutDown();
     return this.closing;
   }
 
+  /** What is not done yet: for the log, when a shutdown has to be broken off. */
+  get leftovers(): { phase: Phase; requests: Unfinished[] } {
+    return { phase: this.phase, requests: this.listeners.unfinished };
+  }
+
+  /** Requests that shutdown cut off, because they took longer than `shutdownTimeoutMs`. */
+  get abandoned(): readonly Unfinished[] {
+    return this.cutOff;
+  }
+
   private async shutDown(): Promise<void> {
     const { shutdownDrainMs, shutdownTimeoutMs } = this.settings.http;
+    this.phase = 'draining';
     this.drain.begin();
+    this.credentials?.close();
     if (this.listeners.bound) await delay(shutdownDrainMs);
+    this.phase = 'answering requests in flight';
     this.drain.close();
-    await this.listeners.close(shutdownTimeoutMs);
+    this.cutOff.push(...(await this.listeners.close(shutdownTimeoutMs)));
+    for (const request of this.cutOff) this.log.warn({ ...request }, 'a request took too long, shutdown cut it off');
     await this.peers?.close();
+    this.phase = 'closing Kafka clients';
     await this.nest.close();
     await this.managementListeners.close(0);
     this.tls?.close();
     await this.tracer?.close();
+    this.phase = 'closed';
   }
 }

@@ -22,6 +22,8 @@ export const createApp = async () => {
       if (mode === 'rejection') setTimeout(() => Promise.reject(new TypeError('a bug')));
       return ['http://127.0.0.1:1'];
     },
+    leftovers: { phase: 'draining', requests: [{ requestId: 'r' }] },
+    abandoned: mode === 'abandons' ? [{ requestId: 'r' }] : [],
     close: async () => {
       if (mode === 'hangs') await new Promise(() => {});
       clearInterval(alive);
@@ -104,13 +106,24 @@ describe('the process', () => {
       ['shutting down', 'SIGINT'],
     ]);
     expect(code).toBe(1);
-    expect(events.at(-1)).toMatchObject({ level: 'fatal', signal: 'SIGINT' });
+    const leftovers = { phase: 'draining', requests: [{ requestId: 'r' }] };
+    expect(events.at(-1)).toMatchObject({ level: 'fatal', signal: 'SIGINT', ...leftovers });
+  });
+
+  it('ends with 1 when it shut down without the whole answer to a request', async () => {
+    const { code, events } = await run('abandons', QUICK, [['listening', 'SIGTERM']]);
+    expect(code).toBe(1);
+    expect(events.at(-1)).toMatchObject({ level: 'error', message: 'shut down', abandoned: 1 });
   });
 
   it('ends with 1 when shutdown takes too long', async () => {
     const { code, events } = await run('hangs', QUICK, [['listening', 'SIGTERM']]);
     expect(code).toBe(1);
-    expect(events.at(-1)).toMatchObject({ level: 'fatal', message: 'shutdown takes too long, the process ends' });
+    expect(events.at(-1)).toMatchObject({
+      level: 'fatal',
+      message: 'shutdown takes too long, the process ends',
+      phase: 'draining',
+    });
   });
 
   it.each(['bug', 'rejection'])('logs an uncaught %s and ends with 70', async (mode) => {

@@ -1,3 +1,5 @@
+import type { Gateway } from './app.js';
+import type { CredentialFiles } from './config/credentials/credential-files.js';
 import { readStart } from './config/start.js';
 import type { Settings } from './config/settings.js';
 import type { Note } from './config/sources/given.js';
@@ -17,14 +19,14 @@ const start = await readStart(process.argv.slice(2), async () => {
   const { refusedProperties } = await import('./kafka/librdkafka/handle.js');
   return refusedProperties;
 });
-if ('settings' in start) await serve(start.settings, start.notes);
+if ('settings' in start) await serve(start.settings, start.notes, start.credentials);
 else {
   process.stdout.write(start.stdout);
   process.stderr.write(start.stderr);
   process.exitCode = start.exitCode;
 }
 
-async function serve(settings: Settings, notes: readonly Note[]): Promise<void> {
+async function serve(settings: Settings, notes: readonly Note[], credentials: CredentialFiles): Promise<void> {
   const log = createLog(settings.log);
   const die = (error: unknown): void => {
     log.fatal({ error }, 'unexpected error, the process ends');
@@ -32,11 +34,12 @@ async function serve(settings: Settings, notes: readonly Note[]): Promise<void> 
   };
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
-  const stopped = new Promise<NodeJS.Signals>((resolve) => onSignals(log, settings, resolve));
+  let app: Gateway | null = null;
+  const stopped = new Promise<NodeJS.Signals>((resolve) => onSignals(log, settings, () => app?.leftovers, resolve));
   for (const { level, message } of notes) log[level]({}, message);
   try {
     const { createApp } = await import('./app.js');
-    const app = await createApp(settings);
+    app = await createApp(settings, { credentials });
     app.metrics.watchProcess();
     const management = await app.listenForManagement();
     const listeners = await app.listen();
@@ -45,20 +48,30 @@ async function serve(settings: Settings, notes: readonly Note[]): Promise<void> 
     const signal = await stopped;
     log.info({ signal }, 'shutting down');
     await app.close();
-    log.info({}, 'shut down');
-    await exit(0);
+    const abandoned = app.abandoned.length;
+    log[abandoned === 0 ? 'info' : 'error']({ abandoned }, 'shut down');
+    await exit(abandoned === 0 ? 0 : 1);
   } catch (error) {
     log.fatal({ error }, 'cannot start or stop as asked, the process ends');
     await exit(1);
   }
 }
 
-/** The first signal asks for an orderly end; a second one, or one that takes too long, ends the process at once. */
-function onSignals(log: ProcessLog, { http }: Settings, stop: (signal: NodeJS.Signals) => void): void {
+/**
+ * The first signal asks for an orderly end; a second one, or one that takes too long, ends the process at once.
+ *
+ * @param leftovers what is abandoned then, for the log
+ */
+function onSignals(
+  log: ProcessLog,
+  { http }: Settings,
+  leftovers: () => Gateway['leftovers'] | undefined,
+  stop: (signal: NodeJS.Signals) => void,
+): void {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (stopping) {
-      log.fatal({ signal }, 'second signal, the process ends at once');
+      log.fatal({ signal, ...leftovers() }, 'second signal, the process ends at once');
       void exit(1);
       return;
     }
@@ -66,7 +79,7 @@ function onSignals(log: ProcessLog, { http }: Settings, stop: (signal: NodeJS.Si
     stop(signal);
     setTimeout(
       () => {
-        log.fatal({}, 'shutdown takes too long, the process ends');
+        log.fatal({ ...leftovers() }, 'shutdown takes too long, the process ends');
         void exit(1);
       },
       http.shutdownDrainMs + http.shutdownTimeoutMs + CLOSE_MARGIN_MS,

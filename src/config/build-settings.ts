@@ -2,6 +2,7 @@ import { toRecord, type ClientProperties } from './librdkafka/client-properties.
 import { API } from './schema/api.schema.js';
 import { CONSUMER } from './schema/consumer.schema.js';
 import { CORS } from './schema/cors.schema.js';
+import { CREDENTIALS } from './schema/credentials.schema.js';
 import { HTTP } from './schema/http.schema.js';
 import { KAFKA } from './schema/kafka.schema.js';
 import { MANAGEMENT } from './schema/management.schema.js';
@@ -101,6 +102,7 @@ export function buildSettings(values: Values, clients: ClientProperties): Settin
     },
     streams: streamsOf(values),
     peers: peersOf(values),
+    credentials: { reloadMs: values.of(CREDENTIALS.reloadMs) },
     management: {
       listeners: values.of(MANAGEMENT.listeners),
       statisticsIntervalMs: values.of(MANAGEMENT.statisticsIntervalMs),

@@ -30,7 +30,7 @@ describe('settings of replicas', () => {
       dns: '',
       refreshMs: 5000,
       listener: { protocol: 'http', host: '0.0.0.0', port: 8083 },
-      key: '0123456789abcdef',
+      keys: ['0123456789abcdef'],
     });
   });
 
@@ -52,7 +52,8 @@ describe('settings of replicas', () => {
     [{ 'peers.key': '' }, /^peers\.key is required/],
     [{ 'peers.dns': 'gateway.local' }, /^peers\.dns cannot be used together with peers/],
     [{ peers: '', 'peers.dns': 'http://x' }, /^peers\.dns must be a DNS name/],
-    [{ peers: '', 'peers.dns': 'gateway.local' }, /^id must be the IPv4 address/],
+    [{ peers: '', 'peers.dns': 'gateway.local' }, /^id must be the IP address/],
+    [{ peers: '', 'peers.dns': 'gateway.local', id: 'FD00::0:1' }, /^id must be the IP address/],
   ])('are refused where they cannot be: %j', (change, message) => {
     expect(faultsOf(change)).toEqual([expect.stringMatching(message)]);
   });
@@ -64,5 +65,6 @@ describe('settings of replicas', () => {
   it('may name SRV records, whatever the id', () => {
     expect(faultsOf({ peers: '', 'peers.dns': '_peers._tcp.gateway-headless.kafka.svc.cluster.local' })).toEqual([]);
     expect(faultsOf({ peers: '', 'peers.dns': 'gateway.local', id: '10.0.0.1' })).toEqual([]);
+    expect(faultsOf({ peers: '', 'peers.dns': 'gateway.local', id: 'fd00::1' })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIP } from 'node:net';
 import { HTTP } from './schema/http.schema.js';
 import { PEERS } from './schema/peers.schema.js';
 import { PROCESS } from './schema/process.schema.js';
@@ -14,7 +14,7 @@ export function peersOf(values: Values): PeerSettings | null {
     dns: values.of(PEERS.dns),
     refreshMs: values.of(PEERS.refreshMs),
     listener,
-    key: values.of(PEERS.key),
+    keys: values.of(PEERS.key),
   };
 }
 
@@ -45,7 +45,7 @@ export function checkPeers(values: Values): void {
     [listener, peers, dns],
     'is required with peers: other replicas reach this one there',
   );
-  values.check(values.of(key) !== '', [key, peers, dns], 'is required with peers: the same secret for all of them');
+  values.check(values.of(key).length > 0, [key, peers, dns], 'is required with peers: the same secret for all of them');
   const [first] = values.of(HTTP.listeners);
   values.check(
     values.of(PEERS.baseUri) !== 'pod' || first?.port !== 0,
@@ -54,10 +54,16 @@ export function checkPeers(values: Values): void {
   );
   const byAddress = list.length === 0 && values.of(dns) !== '' && !values.of(dns).startsWith('_');
   values.check(
-    !byAddress || id === '' || isIPv4(id),
+    !byAddress || id === '' || isAddress(id),
     [PROCESS.id, dns],
-    'must be the IPv4 address of this replica, since peers.dns names addresses; name SRV records (_port._tcp.…) for other ids',
+    'must be the IP address of this replica as DNS writes it, since peers.dns names addresses; name SRV records (_port._tcp.…) for other ids',
   );
+}
+
+/** An IPv4 or IPv6 address in the one spelling that all replicas share (RFC 5952). */
+function isAddress(id: string): boolean {
+  const family = isIP(id);
+  return family === 4 || (family === 6 && new URL(`http://[${id}]`).hostname === `[${id}]`);
 }
 
 function hasPeers(values: Values): boolean {

@@ -14,6 +14,8 @@ import { Values } from './values.js';
 export interface Resolution {
   /** Null: there are faults. */
   readonly settings: Settings | null;
+  /** Settings whatever the faults: what is faulty is as if nobody had set it. */
+  readonly withoutFaulty: () => Settings;
   readonly faults: readonly Fault[];
   readonly notes: readonly Note[];
   readonly effective: readonly Effective[];
@@ -60,7 +62,8 @@ export function resolve(findings: Findings, check?: CheckLibrdkafkaProperties): 
         .map(({ name, value, source }) => ({ name: `${client}.${name}`, value, source })),
     ),
   ];
-  return { settings: faults.length === 0 ? buildSettings(values, clients) : null, faults, notes, effective };
+  const withoutFaulty = (): Settings => buildSettings(values, clients);
+  return { settings: faults.length === 0 ? withoutFaulty() : null, withoutFaulty, faults, notes, effective };
 }
 
 /**

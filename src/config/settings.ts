@@ -14,6 +14,7 @@ export abstract class Settings {
   abstract readonly streams: StreamSettings;
   /** Null: this replica is alone, or clients reach the one that they mean by themselves. */
   abstract readonly peers: PeerSettings | null;
+  abstract readonly credentials: CredentialSettings;
   /** Name of this gateway (`id`): part of generated instance names; empty by default. */
   abstract readonly id: string;
 }
@@ -23,6 +24,11 @@ export interface Listener {
   host: string;
   /** 0: any free port. */
   port: number;
+}
+
+export interface CredentialSettings {
+  /** How often their files are looked at, in milliseconds. */
+  reloadMs: number;
 }
 
 /** Producing by API v3. */
@@ -50,8 +56,8 @@ export interface PeerSettings {
   /** How often `dns` is asked, in milliseconds. */
   refreshMs: number;
   listener: Listener;
-  /** A secret. */
-  key: string;
+  /** Secrets: the first signs, all are good. */
+  keys: string[];
 }
 
 /** A replica. */

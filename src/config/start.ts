@@ -1,3 +1,4 @@
+import { CredentialFiles } from './credentials/credential-files.js';
 import type { CheckLibrdkafkaProperties } from './librdkafka/client.js';
 import { effectiveText, faultsText, helpText, warningsText } from './report.js';
 import { resolve } from './resolve.js';
@@ -13,7 +14,7 @@ export const EXIT_CONFIG = 78;
 
 /** What a process that was started so has to do: serve with these settings, or print something and end. */
 export type Start =
-  | { readonly settings: Settings; readonly notes: readonly Note[] }
+  | { readonly settings: Settings; readonly notes: readonly Note[]; readonly credentials: CredentialFiles }
   | { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 /**
@@ -36,7 +37,8 @@ export async function readStart(
   if (commandLine.propertiesFile !== null) addFindings(findings, readPropertiesFile(commandLine.propertiesFile));
   addFindings(findings, readEnvironment(variables));
   addFindings(findings, commandLine.findings);
-  const { settings, faults, notes, effective } = resolve(findings, await loadCheck());
+  const check = await loadCheck();
+  const { settings, faults, notes, effective } = resolve(findings, check);
   switch (commandLine.task) {
     case 'check-config':
       if (settings === null) return { exitCode: EXIT_CONFIG, stdout: faultsText(faults), stderr: warningsText(notes) };
@@ -46,6 +48,6 @@ export async function readStart(
       return { exitCode: 0, stdout: effectiveText(effective), stderr: warningsText(notes) };
     case 'serve':
       if (settings === null) return { exitCode: EXIT_CONFIG, stdout: '', stderr: faultsText(faults) };
-      return { settings, notes };
+      return { settings, notes, credentials: new CredentialFiles(findings, check) };
   }
 }

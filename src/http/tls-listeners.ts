@@ -2,10 +2,10 @@ import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerRes
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import type { TlsSettings } from '../config/settings.js';
+import { FileWatch } from '../config/sources/file-watch.js';
 import { readCredentials, type TlsFault } from '../config/tls-credentials.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { Log } from '../logging/log.js';
-import { FileWatch } from './file-watch.js';
 
 /** The https servers of a process: one certificate for all of them, renewed when its files change. */
 export class TlsListeners {
@@ -15,7 +15,7 @@ export class TlsListeners {
 
   /** @throws GatewayError `internal` when the files cannot be used (any more) */
   constructor(
-    private readonly settings: TlsSettings,
+    private settings: TlsSettings,
     private readonly log: Log,
   ) {
     const { keyStore, certificate, key, ca, reloadMs } = settings;
@@ -54,21 +54,35 @@ export class TlsListeners {
     return server;
   }
 
+  /**
+   * Goes on with other passwords for the same files, now or when the files that they are for are there.
+   *
+   * @throws GatewayError `internal` when the files cannot be used with them: what was in use stays so
+   */
+  use(settings: TlsSettings): void {
+    this.settings = settings;
+    const fault = this.renew();
+    if (fault !== null) throw new GatewayError('internal', `${fault}.`);
+  }
+
   /** Looks at the files no more. */
   close(): void {
     this.watch.close();
   }
 
   private reload(): void {
+    const fault = this.renew();
+    if (fault === null) this.log.info({}, 'new TLS files are in use');
+    else this.log.warn({ fault }, 'the new TLS files cannot be used, the certificate of before stays');
+  }
+
+  /** Why the files cannot be used; null: they are. */
+  private renew(): string | null {
     const read = readCredentials(this.settings);
-    if ('fault' in read) {
-      const fault = sentence(read.fault);
-      this.log.warn({ fault }, 'the new TLS files cannot be used, the certificate of before stays');
-      return;
-    }
+    if ('fault' in read) return sentence(read.fault);
     this.credentials = read.options;
     for (const server of this.servers) server.setSecureContext(read.options);
-    this.log.info({}, 'new TLS files are in use');
+    return null;
   }
 }
 

@@ -1,3 +1,5 @@
+import { type CredentialChange, type Credentials, FixedCredentials } from '../config/credentials/credentials.js';
+import { namesFile } from '../config/credentials/watched-file.js';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../logging/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -18,6 +20,7 @@ import { LibrdkafkaAclsClient } from './librdkafka/acls.js';
 import { LibrdkafkaAdminClient } from './librdkafka/admin.js';
 import { AdminHandles } from './librdkafka/admin-handles.js';
 import { tuneAllocator } from './librdkafka/allocator.js';
+import { ClientProperties, type Kind } from './librdkafka/client-properties.js';
 import { LibrdkafkaConfigsClient } from './librdkafka/configs.js';
 import { LibrdkafkaConsumerClientFactory } from './librdkafka/consumer-factory.js';
 import { requireFeatures } from './librdkafka/features.js';
@@ -43,36 +46,45 @@ import type { ScramClient } from './scram.client.js';
  */
 export class KafkaClients {
   private embedded: EmbeddedKafka | null = null;
-  private producerClient: ProducerClient | null = null;
+  private readonly clientProperties: ClientProperties;
+  private producerClient: LibrdkafkaProducerClient | null = null;
   private sharedHandles: AdminHandles | null = null;
   private door: ProtocolDoor | null = null;
   private adminClient: AdminClient | null = null;
   private partitionsClient: PartitionsClient | null = null;
-  private readerClient: ReaderClient | null = null;
+  private readerClient: LibrdkafkaReaderClient | null = null;
 
   constructor(
     private readonly settings: Settings,
     private readonly log: Log,
     private readonly metrics: Metrics,
+    credentials: Credentials = new FixedCredentials(),
   ) {
     requireFeatures();
     tuneAllocator();
+    this.clientProperties = new ClientProperties(settings.kafka);
     if (settings.kafka.embedded) this.embedded = EmbeddedKafka.start(log);
+    else credentials.onChange('kafka', (change) => this.useCredentials(change));
   }
 
   get producer(): ProducerClient {
     const statistics = { 'statistics.interval.ms': String(this.settings.management.statisticsIntervalMs) };
-    const properties = { ...statistics, ...this.properties(this.settings.kafka.producer) };
+    const properties = { ...statistics, ...this.properties('producer') };
     const log = this.log.child({ client: 'producer' });
     this.producerClient ??= this.embedded
       ? new EmbeddedProducerClient(this.embedded, properties, log)
-      : new LibrdkafkaProducerClient(properties, log, (values) => this.metrics.kafka.producer(values));
+      : new LibrdkafkaProducerClient(
+          properties,
+          log,
+          (values) => this.metrics.kafka.producer(values),
+          () => this.metrics.refusals.recordRefused(),
+        );
     return this.producerClient;
   }
 
   get admin(): AdminClient {
     this.adminClient ??= this.embedded
-      ? new EmbeddedAdminClient(this.embedded, this.adminHandles, this.properties(this.settings.kafka.admin), this.log)
+      ? new EmbeddedAdminClient(this.embedded, this.adminHandles, this.properties('admin'), this.log)
       : new LibrdkafkaAdminClient(this.adminHandles);
     return this.adminClient;
   }
@@ -106,7 +118,7 @@ export class KafkaClients {
 
   consumers(): ConsumerClientFactory {
     return new LibrdkafkaConsumerClientFactory(
-      this.properties(this.settings.kafka.consumer),
+      this.properties('consumer'),
       this.settings.kafka.requestTimeoutMs,
       this.log.child({ client: 'consumer' }),
     );
@@ -114,7 +126,7 @@ export class KafkaClients {
 
   get reader(): ReaderClient {
     this.readerClient ??= new LibrdkafkaReaderClient(
-      this.properties(this.settings.kafka.consumer),
+      this.properties('consumer'),
       this.settings.kafka.requestTimeoutMs,
       this.log.child({ client: 'reader' }),
     );
@@ -124,7 +136,7 @@ export class KafkaClients {
   /** Of all clients of the admin plane. */
   private get adminHandles(): AdminHandles {
     this.sharedHandles ??= new AdminHandles(
-      this.properties(this.settings.kafka.admin),
+      this.properties('admin'),
       this.settings.kafka.requestTimeoutMs,
       this.log.child({ client: 'admin' }),
     );
@@ -134,14 +146,30 @@ export class KafkaClients {
   /** For what librdkafka has no call for. */
   private get protocolDoor(): ProtocolDoor {
     this.door ??= new ProtocolDoor(
-      this.properties(this.settings.kafka.admin),
+      this.properties('admin'),
       this.settings.kafka.requestTimeoutMs,
       this.log.child({ client: 'admin' }),
     );
     return this.door;
   }
 
-  private properties(configured: Properties): Properties {
+  /**
+   * Names and passwords reach the open handles. For anything else, which librdkafka reads once, new handles take their
+   * place; consumers of instances keep theirs, since another one would make their group rebalance.
+   */
+  private async useCredentials({ settings: { kafka }, changed }: CredentialChange): Promise<void> {
+    const files = changed.filter(namesFile);
+    const filesChanged = (kind: Kind): boolean =>
+      files.some((name) => /^client\./.test(name) || name.startsWith(`${kind}.`));
+    const behind = await this.clientProperties.use(kafka, filesChanged);
+    if (behind.includes('producer')) this.producerClient?.renew();
+    if (behind.includes('consumer')) this.readerClient?.renew();
+    if (behind.includes('admin')) this.sharedHandles?.renew();
+    this.door?.use(kafka.admin);
+  }
+
+  private properties(kind: Kind): Properties {
+    const configured = this.clientProperties.of(kind);
     return this.embedded ? { ...configured, 'bootstrap.servers': this.embedded.bootstrapServers } : configured;
   }
 

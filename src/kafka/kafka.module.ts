@@ -1,4 +1,5 @@
 import { Global, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Credentials } from '../config/credentials/credentials.js';
 import { Settings } from '../config/settings.js';
 import { Log } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -28,8 +29,9 @@ class KafkaShutdown implements OnApplicationShutdown {
   providers: [
     {
       provide: KafkaClients,
-      useFactory: (settings: Settings, log: Log, metrics: Metrics) => new KafkaClients(settings, log, metrics),
-      inject: [Settings, Log, Metrics],
+      useFactory: (settings: Settings, log: Log, metrics: Metrics, credentials: Credentials) =>
+        new KafkaClients(settings, log, metrics, credentials),
+      inject: [Settings, Log, Metrics, Credentials],
     },
     { provide: ProducerClient, useFactory: (clients: KafkaClients) => clients.producer, inject: [KafkaClients] },
     {

@@ -69,7 +69,7 @@ export class PodProcess {
   url(portName: string): string {
     const port = this.container.ports.find(({ name }) => name === portName);
     if (port === undefined) throw new Error(`The pod has no port ${portName}`);
-    return `http://127.0.0.1:${port.containerPort}`;
+    return `${portName === 'https' ? 'https' : 'http'}://127.0.0.1:${port.containerPort}`;
   }
 
   /** SIGTERM, and SIGKILL after the grace period of the manifest. Exit code, null when it was killed; milliseconds. */
@@ -171,23 +171,29 @@ function imageEnvironment(): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** Runs the pod of `helm test` with the gateway's address in place of its name in DNS. */
+/**
+ * Runs the pod of `helm test` with the gateway's address in place of its name in DNS.
+ *
+ * @param certificate path of the certificate in place of the one that is mounted, where there is one
+ */
 export async function runTestPod(
   all: readonly KubernetesObject[],
   gateway: string,
+  certificate?: string,
 ): Promise<{ code: number; output: string }> {
   const [container] = only<{ spec: Pod }>(all, 'Pod').spec.containers;
-  const [variable, ...others] = container.env;
+  const [variable, mounted, ...others] = container.env;
   const service = only<{ metadata: { name: string }; spec: { ports: [{ port: number }] } }>(
     all.filter(({ metadata }) => !metadata.name.endsWith('-headless')),
     'Service',
   );
-  const address = `http://${service.metadata.name}.${NAMESPACE}.svc:${service.spec.ports[0].port}`;
+  const address = `${new URL(gateway).protocol}//${service.metadata.name}.${NAMESPACE}.svc:${service.spec.ports[0].port}`;
   if (variable?.value !== address || others.length > 0)
     throw new Error(`The test asks ${variable?.value}, not ${address}`);
+  if ((mounted === undefined) !== (certificate === undefined)) throw new Error('A certificate, or none');
   const [, ...command] = container.command;
   const child = spawn(process.execPath, [...command, ...container.args], {
-    env: { [variable.name]: gateway },
+    env: { [variable.name]: gateway, ...(mounted ? { [mounted.name]: certificate } : {}) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

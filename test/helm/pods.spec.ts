@@ -68,7 +68,7 @@ describe.each(CASES)('with the values %s', (name) => {
       ({ metadata }) => !metadata.name.endsWith('-headless'),
     );
     expect(rest).toEqual([]);
-    expect(front?.spec.ports.map((port) => port.name)).toEqual(['http']);
+    expect(front?.spec.ports.map((port) => port.name)).toEqual([name === 'https' ? 'https' : 'http']);
   });
 
   it('volumes are folders that the kubelet can replace', () => {
@@ -118,6 +118,11 @@ describe('the pod', () => {
     ['StatefulSet', {}, /^http:\/\/\$\(POD_NAME\)\.release-kafka-rest-headless\.kafka\.svc\.cluster\.local:8082$/],
     ['Deployment', {}, /^http:\/\/\$\(POD_IP\):8082$/],
     ['Deployment', { listenAddress: '[::]' }, /^http:\/\/\[\$\(POD_IP\)\]:8082$/],
+    [
+      'StatefulSet',
+      { tls: { enabled: true, secret: 's' } },
+      /^https:\/\/\$\(POD_NAME\)\.release-kafka-rest-headless\.kafka\.svc\.cluster\.local:8082$/,
+    ],
     ['StatefulSet', { advertise: 'request' }, /^$/],
     ['StatefulSet', { peers: { enabled: true, secret: 's' } }, /^$/],
     ['StatefulSet', { config: { ...KAFKA, 'advertised.listeners': 'https://rest.example.com' } }, /^$/],

@@ -1,6 +1,8 @@
 import { rootCertificates } from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePorts } from '../../scripts/kafka/ports.js';
+import { Certificates } from '../support/certificates.js';
+import { askSecurely } from '../support/https-client.js';
 import { chartFile, type KubernetesObject, objects, type Values } from './chart.js';
 import { type Existing, PodProcess, runTestPod } from './pod-process.js';
 
@@ -18,11 +20,22 @@ describe('the gateway as the manifest says', () => {
   let pod: PodProcess;
   let http: number;
   let management: number;
+  /** Certificates of the gateway, of a client, and another one. */
+  const certificates = new Certificates();
+  const secrets: Existing = {};
+
+  beforeAll(() => {
+    for (const name of ['gateway', 'client', 'other']) certificates.make(name);
+    const key = certificates.text('gateway.key');
+    secrets['rest-tls'] = { 'tls.crt': certificates.text('gateway.crt'), 'tls.key': key, password: 'none' };
+    secrets['clients'] = { 'ca.crt': certificates.text('client.crt') };
+  });
+  afterAll(() => certificates.remove());
 
   async function render(name: string, more: Values = {}): Promise<void> {
     const values = chartFile<Values>(`ci/${name}-values.yaml`);
     all = await objects({ ...values, ...more, containerPorts: { http, management } });
-    pod = new PodProcess(all, EXISTING);
+    pod = new PodProcess(all, { ...EXISTING, ...secrets });
   }
 
   beforeEach(async () => {
@@ -63,6 +76,30 @@ describe('the gateway as the manifest says', () => {
     const instance = (await created.json()) as { instance_id: string; base_uri: string };
     expect(instance.instance_id).toContain('release-kafka-rest-0');
     expect(instance.base_uri).toBe(`${host()}:${http}/consumers/group/instances/${instance.instance_id}`);
+  });
+
+  it('speaks https with the certificate of the secret to clients that show one; probes need none', async () => {
+    await render('https', { config: { 'embedded.kafka': true } });
+    await pod.start();
+    expect(await pod.probe('livenessProbe')).toBe(200);
+    const url = pod.url('https');
+    const [ca, cert, key] = ['gateway.crt', 'client.crt', 'client.key'].map((name) => certificates.text(name));
+    expect(await askSecurely(`${url}/topics`, { ca, cert, key })).toMatchObject({ status: 200, server: 'gateway' });
+    await expect(askSecurely(`${url}/topics`, { ca })).rejects.toThrow(/certificate required|ECONNRESET/);
+    const asks = { code: 0, output: expect.stringContaining('asks for the certificate of its client') };
+    expect(await runTestPod(all, url, certificates.path('gateway.crt'))).toEqual(asks);
+    const { code, output } = await runTestPod(all, url, certificates.path('other.crt'));
+    expect([code, output]).toEqual([1, expect.stringContaining('not that of the secret')]);
+  });
+
+  it('passes helm test by https where clients need no certificate', async () => {
+    const tls = { enabled: true, secret: 'rest-tls' };
+    await render('embedded', { tls });
+    await pod.start();
+    const until = performance.now() + 20_000;
+    while ((await pod.probe('readinessProbe')) !== 200) expect(performance.now()).toBeLessThan(until);
+    const { code, output } = await runTestPod(all, pod.url('https'), certificates.path('gateway.crt'));
+    expect([code, output]).toEqual([0, expect.stringContaining('"kafka"')]);
   });
 
   it('reads config, credentials and its name where the chart puts them', async () => {

@@ -24,8 +24,17 @@ const LIBRDKAFKA = [
 ];
 /** What `peers` of the chart stands for. */
 const PEERS = ['peers', 'peers.dns', 'peers.listener', 'peers.key'];
+/** What `tls` of the chart stands for. */
+const TLS = [
+  'ssl.certificate.location',
+  'ssl.key.location',
+  'ssl.keystore.location',
+  'ssl.ca.location',
+  'ssl.truststore.location',
+  'ssl.client.authentication',
+];
 /** What the chart decides. */
-const DECIDED = ['listeners', 'port', 'management.listeners', 'id', ...PEERS];
+const DECIDED = ['listeners', 'port', 'management.listeners', 'id', ...PEERS, ...TLS];
 const SHUTDOWN = ['shutdown.drain.ms', 'shutdown.graceful.ms'];
 const NAMES = [...SETTINGS.keys(), ...LIBRDKAFKA].filter((name) => !DECIDED.includes(name));
 

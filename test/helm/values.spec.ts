@@ -63,6 +63,27 @@ const REFUSED: readonly [string, Values, RegExp][] = [
     { config: KAFKA, kind: 'Deployment', listenAddress: '[::]', peers: { enabled: true, secret: 's' } },
     /use the kind StatefulSet/,
   ],
+  ['https without a secret', { config: KAFKA, tls: { enabled: true } }, /secret/],
+  [
+    'certificates of clients that nobody vouches for',
+    { config: KAFKA, tls: { enabled: true, secret: 's', clientAuthentication: 'required' } },
+    /clientCa/,
+  ],
+  [
+    'certificates of clients without https',
+    { config: KAFKA, tls: { clientAuthentication: 'required', clientCa: { configMap: 'c', key: 'ca.crt' } } },
+    /need tls\.enabled/,
+  ],
+  ['a certificate by its setting', { config: { ...KAFKA, 'ssl.certificate.location': '/x' } }, /use tls\.secret/],
+  [
+    'a certificate from a secret and in extraEnv',
+    {
+      config: KAFKA,
+      tls: { enabled: true, secret: 's' },
+      extraEnv: [{ name: 'KAFKA_REST_SSL_KEY_LOCATION', value: '/x' }],
+    },
+    /ssl\.key\.location is given in tls and in extraEnv/,
+  ],
   [
     'an id of its own and peers',
     {
@@ -115,6 +136,16 @@ describe('the notes', () => {
 
   it('tell how changed credentials are taken', async () => {
     const text = await notes({ config: KAFKA, credentials: { 'client.sasl.password': SECRET } });
-    expect(text).toContain('rollout restart statefulset/release-kafka-rest');
+    expect(text).toMatch(/takes new ones without a restart/);
+    expect(await notes({ config: KAFKA })).not.toContain('restart');
+  });
+
+  it('name addresses of https, and who else has to know', async () => {
+    const ingress = { enabled: true, hosts: [{ host: 'rest.example.com' }] };
+    const text = await notes({ config: KAFKA, ingress, tls: { enabled: true, secret: 'rest-tls' } });
+    expect(text).toContain('https://release-kafka-rest.kafka.svc.cluster.local:8082');
+    expect(text).toContain('*.release-kafka-rest-headless.kafka.svc.cluster.local');
+    expect(text).toContain('backend-protocol: HTTPS');
+    expect(await notes({ config: KAFKA, ingress })).not.toMatch(/HTTPS|secret/);
   });
 });

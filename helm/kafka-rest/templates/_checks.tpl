@@ -3,7 +3,7 @@
 {{- $config := .Values.config -}}
 {{- $credentials := .Values.credentials -}}
 
-{{- $decided := dict "listeners" "containerPorts.http and listenAddress" "port" "containerPorts.http" "management.listeners" "containerPorts.management and listenAddress" "id" "extraEnv with KAFKA_REST_ID" "peers" "peers.enabled" "peers.dns" "peers.enabled" "peers.listener" "containerPorts.peers and peers.enabled" "peers.key" "peers.secret" -}}
+{{- $decided := dict "listeners" "containerPorts.http and listenAddress" "port" "containerPorts.http" "management.listeners" "containerPorts.management and listenAddress" "id" "extraEnv with KAFKA_REST_ID" "peers" "peers.enabled" "peers.dns" "peers.enabled" "peers.listener" "containerPorts.peers and peers.enabled" "peers.key" "peers.secret" "ssl.certificate.location" "tls.secret" "ssl.key.location" "tls.secret" "ssl.keystore.location" "tls.secret" "ssl.ca.location" "tls.clientCa" "ssl.truststore.location" "tls.clientCa" "ssl.client.authentication" "tls.clientAuthentication" -}}
 {{- range $name := concat (keys $config) (keys $credentials) -}}
 {{- if hasKey $decided $name -}}
 {{- fail (printf "%s is decided by the chart: use %s." $name (get $decided $name)) -}}
@@ -41,10 +41,11 @@
 {{- if and $.Values.peers.enabled (eq $extra.name "KAFKA_REST_ID") -}}
 {{- fail "extraEnv must not have KAFKA_REST_ID with peers: pods find each other by the names that Kubernetes gives them." -}}
 {{- end -}}
-{{- range $name := keys $credentials -}}
+{{- range $name := include "kafka-rest.sources" $ | fromJson | keys -}}
 {{- $variable := include "kafka-rest.variable" $name -}}
 {{- if or (eq $extra.name $variable) (eq $extra.name (printf "%s_FILE" $variable)) -}}
-{{- fail (printf "%s is given in credentials and in extraEnv (%s): leave one of them out." $name $extra.name) -}}
+{{- $where := hasKey $credentials $name | ternary "credentials" (hasPrefix "peers." $name | ternary "peers" "tls") -}}
+{{- fail (printf "%s is given in %s and in extraEnv (%s): leave one of them out." $name $where $extra.name) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -53,6 +54,10 @@
 {{- range .Values.extraEnv -}}{{- if hasPrefix "KAFKA_REST_BOOTSTRAP_SERVERS" .name -}}{{- $given = true -}}{{- end -}}{{- end -}}
 {{- if not $given -}}
 {{- fail "Say where Kafka is: --set 'config.bootstrap\\.servers=kafka:9092', or embedded.kafka for trying out." -}}
+{{- end -}}
+
+{{- if and (not .Values.tls.enabled) (or .Values.tls.clientCa (ne .Values.tls.clientAuthentication "none")) -}}
+{{- fail "tls.clientAuthentication and tls.clientCa need tls.enabled: without it nobody shows a certificate." -}}
 {{- end -}}
 
 {{- if ne (values .Values.containerPorts | uniq | len) (len .Values.containerPorts) -}}

@@ -1,10 +1,13 @@
 {{/* Settings of the properties file as JSON: the chart's own below those of `config`. */}}
 {{- define "kafka-rest.settings" -}}
 {{- $own := dict
-  "listeners" (printf "http://%s:%v" .Values.listenAddress .Values.containerPorts.http)
+  "listeners" (printf "%s://%s:%v" (include "kafka-rest.scheme" .) .Values.listenAddress .Values.containerPorts.http)
   "management.listeners" (printf "http://%s:%v" .Values.listenAddress .Values.containerPorts.management)
   "readiness.kafka" "startup"
 -}}
+{{- if ne .Values.tls.clientAuthentication "none" -}}
+{{- $_ := set $own "ssl.client.authentication" .Values.tls.clientAuthentication -}}
+{{- end -}}
 {{- if .Values.peers.enabled -}}
 {{- /* Names of a StatefulSet's pods are in SRV records; pods of a Deployment have addresses only. */ -}}
 {{- $headless := printf "%s.%s.svc.%s" (include "kafka-rest.headless" .) .Release.Namespace .Values.clusterDomain -}}

@@ -10,6 +10,13 @@
 {{- if .Values.peers.enabled -}}
 {{- $_ := set $sources "peers.key" (dict "secret" .Values.peers.secret "key" .Values.peers.key) -}}
 {{- end -}}
+{{- with .Values.tls -}}
+{{- if .enabled -}}
+{{- $_ := set $sources "ssl.certificate.location" (dict "secret" .secret "key" .certificateKey) -}}
+{{- $_ := set $sources "ssl.key.location" (dict "secret" .secret "key" .privateKeyKey) -}}
+{{- with .clientCa -}}{{- $_ := set $sources "ssl.ca.location" . -}}{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- toJson $sources -}}
 {{- end -}}
 
@@ -26,14 +33,14 @@
     fieldRef:
       fieldPath: metadata.name
 - name: KAFKA_REST_ADVERTISED_LISTENERS
-  value: http://$(POD_NAME).{{ include "kafka-rest.headless" . }}.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}:{{ .Values.containerPorts.http }}
+  value: {{ include "kafka-rest.scheme" . }}://$(POD_NAME).{{ include "kafka-rest.headless" . }}.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}:{{ .Values.containerPorts.http }}
 {{- else }}
 - name: POD_IP
   valueFrom:
     fieldRef:
       fieldPath: status.podIP
 - name: KAFKA_REST_ADVERTISED_LISTENERS
-  value: http://{{ if contains "[" .Values.listenAddress }}[$(POD_IP)]{{ else }}$(POD_IP){{ end }}:{{ .Values.containerPorts.http }}
+  value: {{ include "kafka-rest.scheme" . }}://{{ if contains "[" .Values.listenAddress }}[$(POD_IP)]{{ else }}$(POD_IP){{ end }}:{{ .Values.containerPorts.http }}
 {{- end }}
 {{- end }}
 {{- range $name := include "kafka-rest.sources" . | fromJson | keys | sortAlpha }}

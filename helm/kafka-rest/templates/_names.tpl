@@ -10,6 +10,11 @@
 {{- end -}}
 {{- end -}}
 
+{{/* How clients speak to the API, and the name of its port. */}}
+{{- define "kafka-rest.scheme" -}}
+{{ ternary "https" "http" .Values.tls.enabled }}
+{{- end -}}
+
 {{- define "kafka-rest.headless" -}}
 {{ include "kafka-rest.fullname" . }}-headless
 {{- end -}}

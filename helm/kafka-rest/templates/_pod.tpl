@@ -46,7 +46,7 @@ spec:
         {{- toYaml . | nindent 8 }}
       {{- end }}
       ports:
-        - name: http
+        - name: {{ include "kafka-rest.scheme" . }}
           containerPort: {{ .Values.containerPorts.http }}
           protocol: TCP
         - name: management

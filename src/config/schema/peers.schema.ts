@@ -18,7 +18,7 @@ export const PEERS = {
     name: 'peers.dns',
     range: '(DNS name, in full)',
     meaning:
-      'Name that lists the replicas in place of `peers`: with a leading `_` its SRV records, where the `id` of a replica is the first label of its host; else its IPv4 addresses, where the `id` is the address.',
+      'Name that lists the replicas in place of `peers`: with a leading `_` its SRV records, where the `id` of a replica is the first label of its host; else its addresses, IPv6 where the `id` is one, else IPv4, where the `id` is the address.',
     parse: parseDnsName,
   }),
   refreshMs: integer({
@@ -27,7 +27,8 @@ export const PEERS = {
     min: 100,
     max: 600_000,
     unit: 'ms',
-    meaning: 'How often `peers.dns` is asked.',
+    meaning:
+      'How often `peers.dns` is asked, and how often instances are looked for that another replica is asked for by now: those end.',
   }),
   listener: text({
     name: 'peers.listener',
@@ -37,9 +38,10 @@ export const PEERS = {
   }),
   key: text({
     name: 'peers.key',
-    range: `(at least ${KEY_MIN} characters)`,
-    meaning: 'Secret by which replicas know each other, the same for all.',
-    parse: parseKey,
+    range: `(at least ${KEY_MIN} characters; several on a line each)`,
+    meaning:
+      'Secret by which replicas know each other, the same for all. Of several the first signs and all are good, so that one can take the place of another.',
+    parse: parseKeys,
   }),
   baseUri: choice({
     name: 'base.uri',
@@ -66,6 +68,11 @@ function parseDnsName(name: string): Parsed<string> {
   return { fault: `must be a DNS name like gateway.default.svc.cluster.local, got ${quoted(name)}` };
 }
 
-function parseKey(key: string): Parsed<string> {
-  return key === '' || key.length >= KEY_MIN ? { value: key } : { fault: `must have at least ${KEY_MIN} characters` };
+function parseKeys(text: string): Parsed<string[]> {
+  const keys = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const good = keys.every((key) => key.length >= KEY_MIN);
+  return good ? { value: keys } : { fault: `must have at least ${KEY_MIN} characters` };
 }

@@ -1,15 +1,18 @@
+import { isIPv6 } from 'node:net';
 import { boolean, choice, quoted, text } from './setting.js';
 
 /** Settings of the process. */
 export const PROCESS = {
   id: text<string>({
     name: 'id',
-    range: 'of at most 100 letters, digits, dots, hyphens, underscores',
+    range: 'of at most 100 letters, digits, dots, hyphens, underscores; or an IPv6 address',
     meaning: 'Name of this gateway: part of the instance names that it generates.',
     parse: (value) =>
-      /^[\w.-]{0,100}$/.test(value)
+      /^[\w.-]{0,100}$/.test(value) || isIPv6(value)
         ? { value }
-        : { fault: `must be at most 100 letters, digits, dots, hyphens and underscores, got ${quoted(value)}` },
+        : {
+            fault: `must be at most 100 letters, digits, dots, hyphens and underscores, or an IPv6 address, got ${quoted(value)}`,
+          },
   }),
   logLevel: choice({
     name: 'log.level',

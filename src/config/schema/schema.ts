@@ -1,6 +1,7 @@
 import { API } from './api.schema.js';
 import { CONSUMER } from './consumer.schema.js';
 import { CORS } from './cors.schema.js';
+import { CREDENTIALS } from './credentials.schema.js';
 import { HTTP } from './http.schema.js';
 import { KAFKA } from './kafka.schema.js';
 import { MANAGEMENT } from './management.schema.js';
@@ -25,6 +26,7 @@ export const AREAS: readonly { readonly title: string; readonly settings: readon
   { title: 'Consume', settings: Object.values(CONSUMER) },
   { title: 'Read without a group', settings: Object.values(READ) },
   { title: 'Schema Registry', settings: Object.values(SCHEMA_REGISTRY) },
+  { title: 'Credentials', settings: Object.values(CREDENTIALS) },
   { title: 'Management', settings: Object.values(MANAGEMENT) },
   { title: 'Replicas', settings: Object.values(PEERS) },
   { title: 'Process', settings: Object.values(PROCESS) },

@@ -68,7 +68,7 @@ describe('the environment', () => {
   it('names a file that holds the value, whose last line end is none of it', () => {
     const { given } = readEnvironment({ KAFKA_REST_CLIENT_SASL_PASSWORD_FILE: secret });
     const source = 'environment KAFKA_REST_CLIENT_SASL_PASSWORD_FILE';
-    expect(given).toEqual([{ name: 'client.sasl.password', value: ' s3cret', source }]);
+    expect(given).toEqual([{ name: 'client.sasl.password', value: ' s3cret', source, file: secret }]);
   });
 
   it('is at fault where such a file is missing or empty, or the value is there too', () => {

@@ -1,12 +1,12 @@
 import { readText } from './file-text.js';
-import { noFindings, type Findings, type Given } from './given.js';
+import { noFindings, type Findings } from './given.js';
 
 const PREFIX = 'KAFKA_REST_';
 /** Read by the test set-up, not by the gateway. */
 const TEST_PREFIX = 'KAFKA_REST_TEST_';
 
 /** Properties of librdkafka that end in `.file` themselves: their variable holds the path, not a path to the value. */
-const NAMES_OF_FILES = /\.sasl\.oauthbearer\.assertion\.[a-z.]*file$/;
+export const NAMES_OF_FILES = /\.sasl\.oauthbearer\.assertion\.[a-z.]*file$/;
 
 /**
  * What Kubernetes sets for a Service whose name begins with "kafka-rest", in every pod beside it: `…_SERVICE_HOST`,
@@ -39,9 +39,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       faults.push({ name: of, source, message: `is given twice: ${variable.slice(0, -'_FILE'.length)} is set too` });
       continue;
     }
-    const secret = readSecret(of, value, source);
+    const file = value.trim();
+    const secret = readSecret(file);
     if ('fault' in secret) faults.push({ name: of, source, message: secret.fault });
-    else given.push(secret);
+    else given.push({ name: of, value: secret.value, source, file });
   }
   return { given, faults, notes };
 }
@@ -63,10 +64,11 @@ function fileSettingOf(name: string): string | null {
   return name.slice(0, -'.file'.length);
 }
 
-function readSecret(name: string, path: string, source: string): Given | { fault: string } {
-  const read = readText(path.trim());
+/** The text of a file that holds one value, or why there is none: the end of the sentence "`setting` …". */
+export function readSecret(path: string): { readonly value: string } | { readonly fault: string } {
+  const read = readText(path);
   if ('fault' in read) return read;
   // Editors and `echo` end a file with a line end that is no part of the secret.
   const value = read.text.replace(/\r?\n$/, '');
-  return value === '' ? { fault: `cannot be read: ${path} is empty` } : { name, value, source };
+  return value === '' ? { fault: `cannot be read: ${path} is empty` } : { value };
 }

@@ -3,6 +3,8 @@ export interface Given {
   readonly name: string;
   readonly value: string;
   readonly source: string;
+  /** Path of the file that holds the value and nothing else; absent: it was written where `source` says. */
+  readonly file?: string;
 }
 
 /** Something that keeps the gateway from starting. */

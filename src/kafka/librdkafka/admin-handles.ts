@@ -9,18 +9,22 @@ import type { Properties } from './handle.js';
 import { ANY_TOPIC, describeCluster } from './metadata-cluster.js';
 import { MetadataLookup } from './metadata-lookup.js';
 
+/** Nobody can be using a handle any more when a request and its end have had this many milliseconds beyond their time. */
+const RETIRED_MARGIN_MS = 5000;
+
 /**
  * The handles that all admin clients of a process share. One is opened at once and connects in the background: Kafka may
  * be down. The others come with the first request that needs them.
  */
 export class AdminHandles {
-  /** For everything that the others are not for. */
-  readonly calls: AdminCalls;
   /** For requests that look up partition leaders: ListOffsets, DeleteRecords. */
   readonly leaders: LeaderCalls;
   /** For requests to the coordinator of a group. Await `reached` first: looking for one in vain costs a handle. */
   readonly coordinators: RenewableCalls;
   private readonly cluster: MetadataLookup<ClusterDescription>;
+  private main: AdminCalls;
+  private closed = false;
+  private readonly retired = new Map<AdminCalls, NodeJS.Timeout>();
 
   /**
    * Throws `GatewayError` when librdkafka refuses a property.
@@ -28,14 +32,35 @@ export class AdminHandles {
    * @param requestTimeoutMs bounds every call
    */
   constructor(
-    properties: Properties,
+    private readonly properties: Properties,
     readonly requestTimeoutMs: number,
-    log: Log,
+    private readonly log: Log,
   ) {
-    this.calls = new AdminCalls(properties, requestTimeoutMs, log);
+    this.main = new AdminCalls(properties, requestTimeoutMs, log);
     this.leaders = new LeaderCalls(properties, requestTimeoutMs, log);
     this.coordinators = coordinatorCalls(properties, requestTimeoutMs, log);
     this.cluster = new MetadataLookup(() => describeCluster(this.calls.native, requestTimeoutMs));
+  }
+
+  /** For everything that the others are not for. Not to be kept: there may be another one. */
+  get calls(): AdminCalls {
+    return this.main;
+  }
+
+  /**
+   * Requests from now on use new handles. The old ones are freed when what was asked of them has its answer.
+   *
+   * Throws `GatewayError` when librdkafka refuses the properties of now: the handles of before go on.
+   */
+  renew(): void {
+    if (this.closed) return;
+    const old = this.main;
+    this.main = new AdminCalls(this.properties, this.requestTimeoutMs, this.log);
+    this.leaders.renew();
+    this.coordinators.renew();
+    // Threads use it as well, which nobody counts; neither they nor calls take longer than this.
+    const timer = setTimeout(() => void this.free(old), 2 * this.requestTimeoutMs + RETIRED_MARGIN_MS).unref();
+    this.retired.set(old, timer);
   }
 
   /** Rejects when no broker answers. Takes no thread. */
@@ -71,7 +96,20 @@ export class AdminHandles {
 
   /** Rejects what is pending and frees everything. Idempotent. */
   async close(): Promise<void> {
+    this.closed = true;
     await this.closeOthers();
+    await Promise.all([...this.retired.keys()].map((old) => this.free(old)));
     await this.calls.close();
+  }
+
+  private async free(old: AdminCalls): Promise<void> {
+    clearTimeout(this.retired.get(old));
+    try {
+      await old.close();
+    } catch (error) {
+      this.log.error({ error }, 'admin: an old client could not be closed');
+    } finally {
+      this.retired.delete(old);
+    }
   }
 }

@@ -26,6 +26,17 @@ const errorDestroy = declare('error_destroy', 'void', 'pointer');
 const errorCode = declare('error_code', 'int', 'pointer');
 const eventError = declare('event_error', 'int', 'pointer');
 const eventPartitions = declare('event_topic_partition_list', 'pointer', 'pointer');
+const getWatermarks = declare('get_watermark_offsets', 'int', 'pointer', 'string', 'int', 'pointer', 'pointer');
+
+/** Cells for what `getWatermarks` writes; every fetch brings a new end, the beginning is not kept up. */
+const low = new BigInt64Array(1);
+const high = new BigInt64Array(1);
+
+/**
+ * What a broker says when a connection proves itself anew as another user than before (KIP-368,
+ * SaslServerAuthenticator.ReauthInfo). It cuts that connection; the next one is the new user's.
+ */
+const CHANGE_OF_USER = /Cannot change principals during re-authentication/;
 
 const keyOf = (entry: TopicPartition): string => `${entry.partition}:${entry.topic}`;
 
@@ -110,6 +121,11 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
     return this.closed ? null : this.fetched.take(maxRecords, extras);
   }
 
+  override endOf(topic: string, partition: number): number | null {
+    if (this.closed || getWatermarks(this.handle, topic, partition, low, high) !== 0) return null;
+    return high[0]! < 0n ? null : Number(high[0]);
+  }
+
   override commit(offsets: readonly TopicPartitionOffset[]): Promise<void> {
     return this.commits.commit(offsets);
   }
@@ -185,7 +201,7 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
 
   private onError(code: number, text: string): void {
     const error = gatewayError(code, text);
-    if (isLasting(error)) this.listener.onError(error);
+    if (isLasting(error) && !CHANGE_OF_USER.test(text)) this.listener.onError(error);
   }
 }
 

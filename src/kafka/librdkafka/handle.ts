@@ -1,5 +1,8 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 import { declare, type Pointer } from './library.js';
+import { follow, LIVE, type Properties, unfollow } from './live-properties.js';
+
+export type { Properties } from './live-properties.js';
 
 const confNew = declare('conf_new', 'pointer');
 const confSet = declare('conf_set', 'int', 'pointer', 'string', 'string', 'pointer', 'size');
@@ -15,8 +18,6 @@ const destroyFlags = declare('destroy_flags', 'void', 'pointer', 'int');
 export const Event = { DR: 0x1, LOG: 0x4, ERROR: 0x8, REBALANCE: 0x10, OFFSET_COMMIT: 0x20, STATS: 0x40 } as const;
 
 const DESTROY_NO_CONSUMER_CLOSE = 0x8;
-
-export type Properties = Readonly<Record<string, string>>;
 
 const errorBuffer = Buffer.alloc(512);
 
@@ -53,10 +54,12 @@ export function refusedProperties(properties: Properties): { name: string; reaso
 }
 
 /**
- * A new `rd_kafka_t *`. Its logs and errors come as events on its main queue. `events`: which `Event`s to get besides.
+ * A new `rd_kafka_t *`. Properties that may change are taken as they are now, and followed. Its logs and errors come as events on its main queue. `events`: which `Event`s to get besides.
  * Throws `GatewayError` when librdkafka refuses the properties.
  */
-export function openHandle(type: 'producer' | 'consumer', properties: Properties, events: number): bigint {
+export function openHandle(type: 'producer' | 'consumer', asked: Properties, events: number): bigint {
+  const source = asked[LIVE];
+  const properties = source?.current(asked) ?? asked;
   const conf = newConf({ ...properties, 'log.queue': 'true' });
   confSetEvents(conf, events | Event.ERROR | Event.LOG);
   // Token refresh must not wait for somebody to poll: librdkafka's own thread serves it.
@@ -70,11 +73,22 @@ export function openHandle(type: 'producer' | 'consumer', properties: Properties
   }
   if (oauth) saslBackgroundCallbacks(handle);
   setLogQueue(handle, null);
+  if (source) follow(handle, source);
   return handle;
+}
+
+/**
+ * Opens a handle and frees it again: only so librdkafka looks into the files that properties name.
+ *
+ * Rejects with `GatewayError` when librdkafka refuses the properties, with its reason.
+ */
+export async function tryProperties(type: 'producer' | 'consumer', properties: Properties): Promise<void> {
+  await destroyHandle(openHandle(type, properties, 0));
 }
 
 /** Frees a handle on a pool thread (joining librdkafka's threads takes milliseconds). All queues and events must be gone. */
 export function destroyHandle(handle: bigint): Promise<void> {
+  unfollow(handle);
   return new Promise((resolve, reject) => {
     destroyFlags.async(handle, DESTROY_NO_CONSUMER_CLOSE, (error) => (error ? reject(error) : resolve()));
   });

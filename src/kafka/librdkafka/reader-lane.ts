@@ -39,6 +39,8 @@ export class ReaderLane {
   private readonly turns = new Set<() => void>();
   private readonly stops = new Set<Promise<void>>();
   private failure: GatewayError | null = null;
+  private closed: Promise<void> | null = null;
+  private onIdle: (() => void) | null = null;
   /** No broker could be reached when last heard of. */
   private down = false;
 
@@ -80,11 +82,22 @@ export class ReaderLane {
       return await this.fetch(range, line, deadline, signal);
     } finally {
       this.load--;
+      if (this.load === 0) this.onIdle?.();
     }
   }
 
-  /** Ends reads with this error and frees everything. */
-  async close(failure: GatewayError): Promise<void> {
+  /** Resolves when nobody reads here any more. One waits at a time. */
+  async idle(): Promise<void> {
+    if (this.load > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
+  }
+
+  /** Ends reads with this error and frees everything. Idempotent. */
+  close(failure: GatewayError): Promise<void> {
+    this.closed ??= this.closeOnce(failure);
+    return this.closed;
+  }
+
+  private async closeOnce(failure: GatewayError): Promise<void> {
     this.failure = failure;
     for (const look of this.turns) look();
     while (this.stops.size > 0 || this.load > 0) {

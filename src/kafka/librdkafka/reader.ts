@@ -41,8 +41,9 @@ const WAITING: Properties = { ...READING, 'fetch.wait.max.ms': '50' };
  */
 export class LibrdkafkaReaderClient extends ReaderClient {
   private readonly properties: Properties;
-  private readonly lanes: ReaderLane[] = [];
+  private lanes: ReaderLane[] = [];
   private waitingLane: ReaderLane | null = null;
+  private readonly retired = new Set<ReaderLane>();
   private closed: Promise<void> | null = null;
 
   /** @param requestTimeoutMs longest wait for the first answer of a broker */
@@ -52,7 +53,9 @@ export class LibrdkafkaReaderClient extends ReaderClient {
     private readonly log: Log,
   ) {
     super();
-    this.properties = Object.fromEntries(Object.entries(properties).filter(([name]) => !OF_GROUPS.includes(name)));
+    const own: Record<string, string> = { ...properties };
+    for (const name of OF_GROUPS) delete own[name];
+    this.properties = own;
   }
 
   override async read(range: ReadRange, signal?: AbortSignal): Promise<RangeOutcome> {
@@ -62,6 +65,14 @@ export class LibrdkafkaReaderClient extends ReaderClient {
     if (!first && !signal?.aborted) throw tooBusy(range);
     if (!first || !first.atEnd) return first?.outcome ?? [];
     return this.waitAtEnd(range, begun + range.waitMs, signal);
+  }
+
+  /** Reads from now on use new handles; the old ones are freed when the reads that are there have ended. */
+  renew(): void {
+    const old = this.waitingLane ? [...this.lanes, this.waitingLane] : this.lanes;
+    this.lanes = [];
+    this.waitingLane = null;
+    for (const lane of old) this.retire(lane);
   }
 
   override close(): Promise<void> {
@@ -89,8 +100,18 @@ export class LibrdkafkaReaderClient extends ReaderClient {
     return lane;
   }
 
+  private retire(lane: ReaderLane): void {
+    this.retired.add(lane);
+    lane
+      .idle()
+      .then(() => lane.close(closing()))
+      .catch((error: unknown) => this.log.error({ error }, 'reader: an old client could not be closed'))
+      .finally(() => this.retired.delete(lane));
+  }
+
   private async closeOnce(): Promise<void> {
-    const lanes = this.waitingLane ? [...this.lanes, this.waitingLane] : this.lanes;
+    const lanes = [...this.lanes, ...this.retired];
+    if (this.waitingLane) lanes.push(this.waitingLane);
     await Promise.all(lanes.map((lane) => lane.close(closing())));
   }
 }

@@ -11,11 +11,13 @@ import { protocolError } from './protocol-errors.js';
  */
 export class ProtocolDoor {
   private connecting: Promise<Connection> | null = null;
+  /** Connections that go on until their requests are answered; no new ones come to them. */
+  private readonly leaving = new Map<Promise<Connection>, NodeJS.Timeout>();
   private closed = false;
 
   /** @param timeoutMs bounds every request, connecting included */
   constructor(
-    private readonly properties: Properties,
+    private properties: Properties,
     readonly timeoutMs: number,
     private readonly log: Log,
   ) {}
@@ -36,16 +38,31 @@ export class ProtocolDoor {
     }
   }
 
+  /** Requests from now on go over a new connection, made with these properties. */
+  use(properties: Properties): void {
+    this.properties = properties;
+    const { connecting } = this;
+    this.connecting = null;
+    // By then every request on it has ended, one way or the other.
+    if (connecting) this.leaving.set(connecting, setTimeout(() => void this.end(connecting), this.timeoutMs).unref());
+  }
+
   /** Idempotent. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.drop();
+    await Promise.all([this.drop(), ...[...this.leaving.keys()].map((connecting) => this.end(connecting))]);
   }
 
   private async drop(): Promise<void> {
     const { connecting } = this;
     this.connecting = null;
-    const connection = await connecting?.catch(() => null);
+    if (connecting) await this.end(connecting);
+  }
+
+  private async end(connecting: Promise<Connection>): Promise<void> {
+    clearTimeout(this.leaving.get(connecting));
+    this.leaving.delete(connecting);
+    const connection = await connecting.catch(() => null);
     if (connection) await end(connection);
   }
 
@@ -71,6 +88,8 @@ export class ProtocolDoor {
         ...options,
         tlsServerName: isIP(host) === 0,
       });
+      // It would prove itself anew to a broker that is gone, and then never be closed.
+      connection.on('close', () => void connection.close());
       connection.on('error', (error) => this.log.warn({ err: error, host, port }, 'connection to Kafka failed'));
       try {
         await connection.connect(host, port);

@@ -7,23 +7,25 @@ import { stat } from 'node:fs/promises';
  */
 export class FileWatch {
   private readonly timer: NodeJS.Timeout;
-  private seen: string;
   private looking = false;
+  private closed = false;
 
   /**
    * @param everyMs how often to look
-   * @param onChange called once for all that changed between two looks
+   * @param onChange called once for all that changed between two looks; the next look waits for its end
+   * @param seen marks to begin with; empty: the first look finds a change
    */
   constructor(
     private readonly paths: readonly string[],
     everyMs: number,
-    private readonly onChange: () => void,
+    private readonly onChange: () => void | Promise<void>,
+    private seen = marksOf(paths),
   ) {
-    this.seen = paths.map(markNow).join();
     this.timer = setInterval(() => void this.look(), everyMs).unref();
   }
 
   close(): void {
+    this.closed = true;
     clearInterval(this.timer);
   }
 
@@ -31,12 +33,20 @@ export class FileWatch {
     // A file system that hangs must not gather looks.
     if (this.looking) return;
     this.looking = true;
-    const found = (await Promise.all(this.paths.map(mark))).join();
-    this.looking = false;
-    if (found === this.seen) return;
-    this.seen = found;
-    this.onChange();
+    try {
+      const found = (await Promise.all(this.paths.map(mark))).join();
+      if (found === this.seen || this.closed) return;
+      this.seen = found;
+      await this.onChange();
+    } finally {
+      this.looking = false;
+    }
   }
+}
+
+/** What is different as soon as one of the files is. */
+export function marksOf(paths: readonly string[]): string {
+  return paths.map(markNow).join();
 }
 
 interface Marks {
