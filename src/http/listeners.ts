@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Listener } from '../config/settings.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { latestExchange } from './exchange.js';
+import { describeUnfinished, type Unfinished, unfinishedOn } from './unfinished.js';
 
 /** The servers of a process and the connections to them. */
 export class Listeners {
@@ -38,8 +39,17 @@ export class Listeners {
     return urlOf(protocol, host, (server.address() as AddressInfo).port);
   }
 
-  /** Accepts nothing new and waits for the requests in flight, at most `timeoutMs`; what is left then is cut off. */
-  async close(timeoutMs: number): Promise<void> {
+  /** Requests that wait for the end of their answers. */
+  get unfinished(): Unfinished[] {
+    return unfinishedOn(this.sockets).map(describeUnfinished);
+  }
+
+  /**
+   * Accepts nothing new and waits for the requests in flight, at most `timeoutMs`; what is left then is cut off.
+   *
+   * @returns the requests that were cut off
+   */
+  async close(timeoutMs: number): Promise<Unfinished[]> {
     const closed = this.servers.splice(0).map(async (server) => {
       // Idle connections are closed with the server.
       server.close();
@@ -48,9 +58,18 @@ export class Listeners {
     // Not idle for Node: it waits for their first request.
     const used = new Set([...this.sockets].filter((socket) => latestExchange(socket) !== undefined).map(connectionOf));
     for (const socket of this.sockets) if (!used.has(connectionOf(socket))) socket.destroy();
-    const deadline = setTimeout(() => this.sockets.forEach((socket) => socket.destroy()), timeoutMs);
+    // Where the answer began before anybody knew that it is the last one, Node would wait for the next request.
+    for (const { req, res } of unfinishedOn(this.sockets)) {
+      res.once('close', () => req.complete && req.socket.destroySoon());
+    }
+    let cutOff: Unfinished[] = [];
+    const deadline = setTimeout(() => {
+      cutOff = this.unfinished;
+      this.sockets.forEach((socket) => socket.destroy());
+    }, timeoutMs);
     await Promise.all(closed);
     clearTimeout(deadline);
+    return cutOff;
   }
 }
 

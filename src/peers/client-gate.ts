@@ -7,7 +7,7 @@ import { dialectOf } from '../http/dialect.js';
 import { exchangeOf } from '../http/exchange.js';
 import type { Gate } from '../http/gate.js';
 import { createdName } from './created-name.js';
-import { carriedId, ownerOf } from './owner.js';
+import { carriedId, ownersOf } from './owner.js';
 import { genuineHop } from './peer-gate.js';
 import type { PeerList } from './peer-list.js';
 import type { PeerSignature } from './peer-signature.js';
@@ -16,8 +16,8 @@ import { type Target, targetOf } from './target.js';
 /** Stands for the path of what was passed on, in metrics and log; the replica that answers counts its route. */
 const ROUTE = '/consumers/* (passed on)';
 
-/** How a request is passed on to another replica; resolves when it is answered. */
-export type Forward = (peer: PeerAddress, req: IncomingMessage, res: ServerResponse) => Promise<void>;
+/** How a request is passed on to another replica; resolves to true when it is answered, to false when the replica has ended. */
+export type Forward = (peer: PeerAddress, req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
 
 /** In front of clients: requests about instances of another replica go there, all others on to the handlers. */
 export class ClientGate {
@@ -43,23 +43,29 @@ export class ClientGate {
       await readBodyAhead(req, exchangeOf(req).kit.settings.bodyMaxBytes);
       name = await createdName(req);
     }
-    const peer = name === null ? null : this.elsewhere(target.group, name);
-    if (peer === null) return next();
-    exchangeOf(req).routed = dialectOf(req);
-    Object.assign(req, { route: { path: ROUTE } });
-    await this.forward(peer, req, res);
+    for (const peer of name === null ? [] : this.elsewhere(target.group, name)) {
+      exchangeOf(req).routed = dialectOf(req);
+      Object.assign(req, { route: { path: ROUTE } });
+      if (await this.forward(peer, req, res)) return;
+    }
+    // Where everybody before this replica has ended, it is here that the name is free, and the instance unknown.
+    next();
   }
 
-  /** The other replica that has the instance; null: it would be here. @throws GatewayError `peer-unavailable` */
-  private elsewhere(group: string, name: string): PeerAddress | null {
+  /**
+   * The other replicas that would have the instance before this one does, in order; all, while nobody lists this one. None:
+   * it would be here. @throws GatewayError `peer-unavailable`
+   */
+  private elsewhere(group: string, name: string): PeerAddress[] {
     // Also while DNS does not name this replica: nobody else has what it made.
-    if (carriedId(name) === this.id) return null;
+    if (carriedId(name) === this.id) return [];
     const peers = this.peers.all;
     if (peers === null) {
       throw new GatewayError('peer-unavailable', 'The replicas of the gateway are not known yet: try again.');
     }
-    const owner = ownerOf(group, name, peers);
-    return owner === null || owner.id === this.id ? null : owner;
+    const owners = ownersOf(group, name, peers);
+    const own = owners.findIndex(({ id }) => id === this.id);
+    return own < 0 ? owners : owners.slice(0, own);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PeerAddress } from '../config/settings.js';
-import { ownerOf } from './owner.js';
+import { ownerOf, ownersOf } from './owner.js';
 
 const peersNamed = (...ids: string[]): PeerAddress[] => ids.map((id) => ({ id, url: `http://${id}:8083` }));
 const PEERS = peersNamed('gateway-0', 'gateway-1', 'gateway-2', 'gateway-3');
@@ -35,7 +35,20 @@ describe('the replica that has an instance', () => {
     }
   });
 
-  it.each(['gateway-0', 'gateway-3', '10.0.0.7', 'a', 'with-0b9b1f4e-1f5c-4a55-9d6a-6f0f2f1f9a10-inside'])(
+  it('is followed by the one that would have it without the first', () => {
+    for (const name of [...NAMES.slice(0, 200), generated('gateway-2'), generated('gateway-9')]) {
+      const [first, ...others] = ownersOf('group', name, PEERS);
+      expect(
+        ownersOf(
+          'group',
+          name,
+          PEERS.filter((peer) => peer !== first),
+        ),
+      ).toEqual(others);
+    }
+  });
+
+  it.each(['gateway-0', 'gateway-3', '10.0.0.7', 'fd00::7', 'a', 'with-0b9b1f4e-1f5c-4a55-9d6a-6f0f2f1f9a10-inside'])(
     'is the one that made up its name: %s',
     (id) => expect(idOf(generated(id), [...PEERS, ...peersNamed('10.0.0.7', 'a', id)])).toBe(id),
   );

@@ -2,25 +2,33 @@ import { createHash } from 'node:crypto';
 import type { PeerAddress } from '../config/settings.js';
 
 /** Names that the gateway makes up: the id of the replica that did, and a UUID. */
-const GENERATED = /^rest-consumer-([\w.-]{1,100})-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+const GENERATED = /^rest-consumer-([\w.:-]{1,100})-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
- * The replica that has an instance of this name, or would have it: the one whose id a generated name carries, where that
- * one is listed, else the one with the highest hash of its id, the group and the name (rendezvous). All replicas that list
- * the same peers agree, and when one comes or goes only the instances that it wins or had change hands.
+ * The replica that has an instance of this name, or would have it; null when there is none. See `ownersOf`.
  *
- * @param peers in any order; null when there is none
+ * @param peers in any order
  */
 export function ownerOf(group: string, name: string, peers: readonly PeerAddress[]): PeerAddress | null {
+  return ownersOf(group, name, peers)[0] ?? null;
+}
+
+/**
+ * All replicas, in the order in which they have an instance of this name: each stands in for those before it while they are
+ * not there. First the one whose id a generated name carries, then by the hash of id, group and name (rendezvous), the
+ * highest first. All replicas that list the same peers agree, and when one comes or goes only the instances that it wins or
+ * had change hands.
+ *
+ * @param peers in any order
+ */
+export function ownersOf(group: string, name: string, peers: readonly PeerAddress[]): PeerAddress[] {
   const carried = carriedId(name);
-  const maker = carried === null ? undefined : peers.find(({ id }) => id === carried);
-  if (maker !== undefined) return maker;
-  let best: { peer: PeerAddress; weight: string } | null = null;
-  for (const peer of peers) {
-    const weight = weightOf(peer.id, group, name);
-    if (best === null || weight > best.weight) best = { peer, weight };
-  }
-  return best?.peer ?? null;
+  // Above every hash.
+  const weight = ({ id }: PeerAddress): string => (id === carried ? 'maker' : weightOf(id, group, name));
+  return peers
+    .map((peer) => ({ peer, weight: weight(peer) }))
+    .sort((a, b) => (a.weight < b.weight ? 1 : -1))
+    .map(({ peer }) => peer);
 }
 
 /** The id in a generated name; null: the client chose the name. */

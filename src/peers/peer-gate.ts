@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../errors/gateway-error.js';
-import { answerError } from '../http/answer.js';
+import { answerEmpty, answerError } from '../http/answer.js';
 import type { Gate } from '../http/gate.js';
 import { notePassedBase } from '../http/passed-base.js';
+import type { Announcements } from './announcements.js';
 import { BASE, HOP, PROOF, SIGNATURE, TO } from './peer-headers.js';
 import type { Hop, PeerSignature } from './peer-signature.js';
 
 /** In front of what other replicas pass on: nothing that none of them vouches for gets in. */
-export function peerGate(id: string, signatures: PeerSignature): Gate {
+export function peerGate(id: string, signatures: PeerSignature, announcements: Announcements): Gate {
   return (req, res, next) => {
     const hop = genuineHop(signatures, req);
     if (hop?.to !== id) {
@@ -15,6 +16,7 @@ export function peerGate(id: string, signatures: PeerSignature): Gate {
       return answerError(req, res, new GatewayError('forbidden', message));
     }
     res.setHeader(PROOF, signatures.proof(String(req.headers[SIGNATURE])));
+    if (announcements.take(req)) return answerEmpty(res);
     notePassedBase(req, hop.base);
     next();
   };

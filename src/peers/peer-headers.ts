@@ -29,15 +29,23 @@ const OF_CONNECTION: ReadonlySet<string> = new Set([
   'x-request-id',
 ]);
 
-/** The headers of a client's request that go on to a replica: name, value, name, value, …, repeated ones too. */
-export function requestHeaders(raw: readonly string[], connection: string | undefined): string[] {
-  const dropped = namedIn(connection);
+/**
+ * The headers of a client's request that go on to a replica: name, value, name, value, …, repeated ones too.
+ *
+ * @param own by lower-case name, in place of those that the client sent
+ */
+export function requestHeaders(
+  raw: readonly string[],
+  connection: string | undefined,
+  own: Readonly<Record<string, string>>,
+): string[] {
+  const dropped = new Set([...namedIn(connection), ...Object.keys(own)]);
   const kept: string[] = [];
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const [name = '', value = ''] = [raw[i], raw[i + 1]];
     if (goesOn(name.toLowerCase(), dropped)) kept.push(name, value);
   }
-  return kept;
+  return [...kept, ...Object.entries(own).flat()];
 }
 
 /** The headers of a replica's answer that go on to the client. */

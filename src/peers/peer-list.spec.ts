@@ -14,7 +14,7 @@ describe('the replicas that DNS names', () => {
   let told: string[][];
 
   function peers(name: string, id: string): PeerList {
-    const settings = { list: [], dns: name, refreshMs: 20, listener: LISTENER, key: 'x'.repeat(16) };
+    const settings = { list: [], dns: name, refreshMs: 20, listener: LISTENER, keys: ['x'.repeat(16)] };
     const onChange = (urls: ReadonlySet<string>): Promise<void> => Promise.resolve(void told.push([...urls]));
     return (list = new PeerList(settings, id, log, onChange, dns.resolver()));
   }
@@ -53,6 +53,17 @@ describe('the replicas that DNS names', () => {
     expect(list.all).toEqual([
       { id: '10.0.0.1', url: 'http://10.0.0.1:8083' },
       { id: '10.0.0.2', url: 'http://10.0.0.2:8083' },
+    ]);
+    expect(log.of('warn')).toEqual([]);
+  });
+
+  it('are those of its IPv6 addresses, where this one is known by such', async () => {
+    dns.addresses = ['10.0.0.2', '10.0.0.1'];
+    dns.addresses6 = ['fd00::2', 'fd00::1'];
+    await peers(BY_ADDRESS, 'fd00::1').start();
+    expect(list.all).toEqual([
+      { id: 'fd00::1', url: 'http://[fd00::1]:8083' },
+      { id: 'fd00::2', url: 'http://[fd00::2]:8083' },
     ]);
     expect(log.of('warn')).toEqual([]);
   });

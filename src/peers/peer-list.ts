@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { isIPv6 } from 'node:net';
 import type { PeerAddress, PeerSettings } from '../config/settings.js';
 import type { Log } from '../logging/log.js';
 
@@ -8,7 +9,7 @@ const DNS_OPTIONS = { timeout: 1000, tries: 2 };
 const EMPTY: ReadonlySet<unknown> = new Set(['ENOTFOUND', 'ENODATA']);
 
 /** The part of a DNS resolver that is needed here. */
-export type PeerResolver = Pick<Resolver, 'resolve4' | 'resolveSrv'>;
+export type PeerResolver = Pick<Resolver, 'resolve4' | 'resolve6' | 'resolveSrv'>;
 
 /** The replicas that there are, as configured or as DNS says. */
 export class PeerList {
@@ -93,8 +94,14 @@ export class PeerList {
     return records.map(({ name: host, port }) => ({ id: host.split('.', 1)[0] ?? '', url: `http://${host}:${port}` }));
   }
 
+  /** Of the kind that this replica is known by: where both kinds are listed, each replica is so twice. */
   private async addresses(name: string): Promise<PeerAddress[]> {
     const { port } = this.settings.listener;
-    return (await this.resolver.resolve4(name)).map((address) => ({ id: address, url: `http://${address}:${port}` }));
+    if (!isIPv6(this.id)) {
+      const addresses = await this.resolver.resolve4(name);
+      return addresses.map((address) => ({ id: address, url: `http://${address}:${port}` }));
+    }
+    const addresses = await this.resolver.resolve6(name);
+    return addresses.map((address) => ({ id: address, url: `http://[${address}]:${port}` }));
   }
 }

@@ -1,8 +1,11 @@
 import { Pool } from 'undici';
 
 const CONNECT_TIMEOUT_MS = 1_000;
-/** Below the time that a peer keeps an idle connection by default, so that it is not closed under a request. */
-const KEEP_ALIVE_MS = 10_000;
+/**
+ * Below the time that a peer keeps an idle connection, and below the time that it still serves when it is told to end
+ * (`shutdown.drain.ms`, 2 s by default): every answer ends its connection then, so that none is closed under a request.
+ */
+const KEEP_ALIVE_MS = 1_000;
 
 /** Connections to replicas, kept for the next request. */
 export class PeerPools {
@@ -12,7 +15,9 @@ export class PeerPools {
   of(url: string): Pool {
     let pool = this.pools.get(url);
     if (!pool) {
-      pool = new Pool(url, { connect: { timeout: CONNECT_TIMEOUT_MS }, keepAliveTimeout: KEEP_ALIVE_MS });
+      // Without the maximum the peer would say how long, in its header Keep-Alive.
+      const keepAlive = { keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS };
+      pool = new Pool(url, { connect: { timeout: CONNECT_TIMEOUT_MS }, ...keepAlive });
       this.pools.set(url, pool);
     }
     return pool;

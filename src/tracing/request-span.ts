@@ -1,4 +1,12 @@
-import { isSpanContextValid, type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
+import {
+  isSpanContextValid,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  type SpanContext,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import type { RequestTrace, TracedOutcome, TraceHeader } from './request-tracer.js';
 
 /** The server span of a request. */
@@ -17,6 +25,14 @@ export class RequestSpan implements RequestTrace {
 
   get recordHeaders(): TraceHeader[] {
     return (this.headers ??= this.id === null ? [] : headersOf(this.span.spanContext()));
+  }
+
+  onward(): Record<string, string> {
+    const headers: Record<string, string> = {};
+    propagation.inject(trace.setSpan(ROOT_CONTEXT, this.span), headers, {
+      set: (carrier, name, value) => void (carrier[name.toLowerCase()] = value),
+    });
+    return headers;
   }
 
   end({ route, status, complete }: TracedOutcome): void {

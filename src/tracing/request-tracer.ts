@@ -34,6 +34,8 @@ export interface RequestTrace {
   readonly id: string | null;
   /** Carries the context of the request on into records; the same array for all of them. Empty: there is no trace. */
   readonly recordHeaders: TraceHeader[];
+  /** Headers that carry the context of the request on to another server, by lower-case name; as the configured propagators write them. */
+  onward(): Readonly<Record<string, string>>;
   /** To be called once. */
   end(outcome: TracedOutcome): void;
 }

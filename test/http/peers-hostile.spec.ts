@@ -3,7 +3,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PeerSignature } from '../../src/peers/peer-signature.js';
-import { type Answer, send } from '../support/consumer-http.js';
+import { send } from '../support/consumer-http.js';
+import { eventually } from '../support/consumer-service.js';
 import { expectEnvelope } from '../support/expect-response.js';
 import { peerAddresses, PEER_KEY, Replicas } from '../support/replicas.js';
 
@@ -43,7 +44,14 @@ async function play(server: Server): Promise<string> {
   return start(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
-const playHttp = (listener: RequestListener): Promise<string> => play(createHttpServer(listener));
+/** Announcements apart, which are not what a test is about. */
+const playHttp = (listener: RequestListener): Promise<string> =>
+  play(
+    createHttpServer((req, res) => {
+      if (req.url?.startsWith('/peers/')) res.writeHead(204).end();
+      else listener(req, res);
+    }),
+  );
 
 async function expectUnavailable(url: string): Promise<void> {
   const answer = await fetch(url + PATH, { method: 'DELETE', headers: { Accept: V2 } });
@@ -52,24 +60,80 @@ async function expectUnavailable(url: string): Promise<void> {
   expect(await expectEnvelope(answer, 503)).toMatch(/^The replica .* try again\.$/);
 }
 
+/** The handler of this replica says so, which has no such instance either. */
+async function expectGone(url: string): Promise<void> {
+  const answer = await fetch(url + PATH, { method: 'DELETE', headers: { Accept: V2 } });
+  await expectEnvelope(answer, 404, 40403);
+}
+
+/** Plays the other replica, which tells this one about itself. */
+async function say(path: string): Promise<void> {
+  const base = 'http://127.0.0.1:1';
+  const signature = signatures.sign({ method: 'POST', path, to: 'r0', base });
+  const headers = {
+    'X-Kafka-Rest-Hop': '1',
+    'X-Kafka-Rest-To': 'r0',
+    'X-Kafka-Rest-Base': base,
+    'X-Kafka-Rest-Signature': signature,
+  };
+  expect(await send('POST', `${replicas?.list[0]?.url}${path}`, undefined, headers)).toMatchObject({ status: 204 });
+}
+
+/** How many requests were passed on, by what became of them. */
+async function forwarded(): Promise<Record<string, number>> {
+  const text = await (await fetch(`${replicas?.urls[0]}/metrics`)).text();
+  const found = text.matchAll(/^kafka_rest_forwarded_requests_total\{outcome="(\w+)"\} (\d+)$/gm);
+  return Object.fromEntries([...found].map(([, outcome = '', count]) => [outcome, Number(count)] as const));
+}
+
 const proofOf = (headers: NodeJS.Dict<string | string[]>): string =>
   signatures.proof(String(headers['x-kafka-rest-signature']));
 
 describe('another replica', () => {
-  it('where nobody listens is told by 503, at once', async () => {
+  it('where nobody listens any more has ended with its instances', async () => {
     const [free] = await peerAddresses(1);
-    const url = await start(free?.url ?? '');
-    const from = performance.now();
-    await expectUnavailable(url);
-    expect(performance.now() - from).toBeLessThan(2_000);
+    await expectGone(await start(free?.url ?? ''));
+    expect(await forwarded()).toEqual({ gone: 1 });
+  });
+
+  it('that ends under a request has ended with its instances, whatever became of the request', async () => {
+    const server: Server = createServer((socket) =>
+      socket.once('data', (data) => {
+        if (String(data).startsWith('DELETE ')) server.close();
+        socket.destroy();
+      }),
+    );
+    await expectGone(await play(server));
+    expect(await forwarded()).toEqual({ gone: 1 });
+    other = null;
   });
 
   it('that cannot be reached is told by 503 soon', async () => {
     // For documentation: no route leads there.
-    const url = await start('http://192.0.2.1:8083');
-    const from = performance.now();
+    await expectUnavailable(await start('http://[2001:db8::1]:8083'));
+    expect(await forwarded()).toEqual({ unreachable: 1 });
+  });
+
+  it('that cannot be reached since it said that it ends has ended, until it says that it is back', async () => {
+    const url = await start('http://[2001:db8::1]:8083');
+    await say('/peers/other/ended');
+    await expectGone(url);
+    await say('/peers/other/started');
     await expectUnavailable(url);
-    expect(performance.now() - from).toBeLessThan(4_000);
+    expect(await forwarded()).toEqual({ gone: 1, unreachable: 1 });
+  });
+
+  it('tells when it starts and when it ends', async () => {
+    const told: string[] = [];
+    const server = createHttpServer(({ method, url }, res) => {
+      told.push(`${method} ${url}`);
+      res.writeHead(204).end();
+    });
+    await play(server);
+    await eventually(() => told.length === 1);
+    await replicas?.close();
+    expect(told).toEqual(['POST /peers/r0/started', 'POST /peers/r0/ended']);
+    replicas = null;
   });
 
   it('that never answers is given up when its answer is overdue', async () => {
@@ -113,6 +177,7 @@ describe('another replica', () => {
       expect.objectContaining({ fields: expect.objectContaining({ peer: 'other' }) }),
     ]);
     expect(JSON.stringify(replicas?.apps[0]?.log.of('error'))).not.toContain(PEER_KEY);
+    expect(await forwarded()).toEqual({ refused: 1 });
   });
 
   it('that breaks off in the middle breaks the answer off, instead of pretending that it is whole', async () => {
@@ -121,6 +186,7 @@ describe('another replica', () => {
       res.write('[{"key":', () => res.destroy());
     });
     await expect(fetch(`${url}${PATH}/records`).then((response) => response.text())).rejects.toThrow();
+    expect(await forwarded()).toEqual({ broken: 1 });
     // Nothing of it stays in the way.
     expect((await fetch(url)).status).toBe(200);
   });
@@ -153,6 +219,7 @@ describe('another replica', () => {
     const answer = await send('POST', `${url}${PATH}/offsets?a=%2F&a=b`, { offsets: [] }, headers);
     expect(answer).toMatchObject({ status: 200, type: V2, text: '[]' });
     expect(body).toBe('{"offsets":[]}');
+    expect(await forwarded()).toEqual({ answered: 1 });
     expect(seen).toMatchObject({
       url: `${PATH}/offsets?a=%2F&a=b`,
       method: 'POST',
@@ -185,54 +252,5 @@ describe('another replica', () => {
     replicas = await Replicas.start(1, () => ({ ...QUICK, http: { listeners } }), lies);
     await expectUnavailable(one?.url ?? '');
     expect(replicas.apps[0]?.log.of('warn').length).toBeLessThan(3);
-  });
-});
-
-describe('the port for replicas', () => {
-  const path = '/consumers/g/instances/none/records';
-  const hop = { method: 'GET', path, to: 'r0', base: 'http://kafka.example' };
-
-  async function ask(signature: string, change: Record<string, string> = {}): Promise<Response> {
-    replicas = await Replicas.start(1);
-    const headers = {
-      'X-Kafka-Rest-Hop': '1',
-      'X-Kafka-Rest-To': 'r0',
-      'X-Kafka-Rest-Base': hop.base,
-      'X-Kafka-Rest-Signature': signature,
-      ...change,
-    };
-    return fetch(`${replicas.list[0]?.url}${path}`, { headers });
-  }
-
-  it('answers what another replica signed, and proves who answers', async () => {
-    const signature = signatures.sign(hop);
-    const answer = await ask(signature);
-    expect(answer.headers.get('x-kafka-rest-proof')).toBe(signatures.proof(signature));
-    await expectEnvelope(answer, 404, 40403);
-  });
-
-  it.each<[string, () => string, Record<string, string>?]>([
-    ['without a signature', () => ''],
-    ['with a made-up signature', () => `${Date.now()}.${'0'.repeat(64)}`],
-    ['with another key', () => new PeerSignature('another secret here').sign(hop)],
-    ['for another path', () => signatures.sign({ ...hop, path: '/consumers/g' })],
-    ['for another method', () => signatures.sign({ ...hop, method: 'DELETE' })],
-    ['for another replica', () => signatures.sign({ ...hop, to: 'r1' }), { 'X-Kafka-Rest-To': 'r1' }],
-    ['with another base', () => signatures.sign(hop), { 'X-Kafka-Rest-Base': 'http://evil.example' }],
-    ['signed long ago', () => signatures.sign(hop, Date.now() - 61_000)],
-    ['signed far ahead', () => signatures.sign(hop, Date.now() + 65_000)],
-    ['without the mark of a hop', () => signatures.sign(hop), { 'X-Kafka-Rest-Hop': '2' }],
-  ])('refuses what comes %s', async (_, signature, change = {}) => {
-    const answer = await ask(signature(), change);
-    expect(answer.headers.get('x-kafka-rest-proof')).toBeNull();
-    await expectEnvelope(answer, 403, 40301);
-  });
-
-  it('refuses clients, whatever they want', async () => {
-    replicas = await Replicas.start(1);
-    const answers: Promise<Answer>[] = ['/docs', '/topics', '/livez', '/v3/clusters'].map((each) =>
-      send('GET', `${replicas?.list[0]?.url}${each}`),
-    );
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([403, 403, 403, 403]);
   });
 });

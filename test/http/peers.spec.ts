@@ -3,7 +3,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { freePorts } from '../../scripts/kafka/ports.js';
 import { ownerOf } from '../../src/peers/owner.js';
 import { type Answer, HttpConsumer, send } from '../support/consumer-http.js';
-import { Replicas } from '../support/replicas.js';
+import { eventually } from '../support/consumer-service.js';
+import { createTestApp } from '../support/create-test-app.js';
+import { FakeAdminClient } from '../support/fakes/admin.fake.js';
+import { peerAddresses, peerSettings, Replicas } from '../support/replicas.js';
 
 const V2 = 'application/vnd.kafka.v2+json';
 const NOT_FOUND = { status: 404, body: { error_code: 40403 } };
@@ -158,6 +161,36 @@ describe('a consumer instance', () => {
       expect(await send('GET', at(i, `/consumers/g/instances/${gone}/records`))).toMatchObject(NOT_FOUND);
       expect(await send('GET', at(i, '/consumers/g/instances/none/records'))).toMatchObject(NOT_FOUND);
     }
+  });
+
+  it('is the same where replicas know each other by IPv6', async () => {
+    replicas = await Replicas.start(2, undefined, [], '[::1]');
+    const path = new URL(((await create(0, 'g')).body as { base_uri: string }).base_uri).pathname;
+    expect(await send('GET', at(1, `${path}/assignments`))).toMatchObject({ status: 200 });
+    expect(await send('DELETE', at(1, path))).toMatchObject({ status: 204 });
+  });
+
+  it('of a name is at the next replica while the one that it belongs to has ended, and ends there when that is back', async () => {
+    const [ended] = await peerAddresses(1);
+    const list = [{ id: 'r9', url: ended?.url ?? '' }];
+    replicas = await Replicas.start(2, undefined, list);
+    const name = Array.from({ length: 99 }, (_, i) => `n${i}`).find(
+      (each) => ownerOf('g', each, replicas.list)?.id === 'r9',
+    );
+    expect(await create(0, 'g', { name })).toMatchObject({ status: 200 });
+    const path = `/consumers/g/instances/${name}/assignments`;
+    for (const i of [0, 1]) {
+      expect(await create(i, 'g', { name })).toMatchObject({ status: 409, body: { error_code: 40902 } });
+      expect(await send('GET', at(i, path))).toMatchObject({ status: 200 });
+    }
+    const settings = { id: 'r9', peers: peerSettings(replicas.list, ended?.url ?? '') };
+    const back = await createTestApp({ admin: new FakeAdminClient(), consumers: replicas.consumers, settings });
+    const logged = (): unknown[] => replicas.apps.flatMap(({ log }) => log.of('info'));
+    await eventually(() => JSON.stringify(logged()).includes('another replica has this name now'));
+    for (const i of [0, 1]) expect(await send('GET', at(i, path))).toMatchObject(NOT_FOUND);
+    expect(await create(1, 'g', { name })).toMatchObject({ status: 200 });
+    expect(await send('GET', `${back.url}${path}`)).toMatchObject({ status: 200 });
+    await back.close();
   });
 
   it('loses no record of which the client of another replica did not wait for the answer', async () => {

@@ -1,8 +1,11 @@
+import { Agent } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/consumer-service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { header } from '../support/expect-response.js';
 import { ProvokingController, ProvokingRawController } from '../support/provoking.controller.js';
 import { RawConnection } from '../support/raw-http.js';
+import { RecordStream } from '../support/record-stream.js';
 
 describe('shutdown', () => {
   let app: TestApp;
@@ -69,6 +72,38 @@ describe('shutdown', () => {
     await raw.arrival();
     await app.close();
     await connection.ended();
+  });
+
+  it('says what it cut off', async () => {
+    await app.close();
+    expect(app.gateway.abandoned).toEqual([]);
+    await open({ shutdownTimeoutMs: 100 });
+    const connection = await RawConnection.open(app.port);
+    connection.request('GET', '/raw/wait', ['X-Request-Id: slow']);
+    await raw.arrival();
+    expect(app.gateway.leftovers).toMatchObject({ phase: 'serving', requests: [{ requestId: 'slow', method: 'GET' }] });
+    await app.close();
+    expect(app.gateway.abandoned).toMatchObject([{ requestId: 'slow', route: '/raw/wait' }]);
+    expect(app.log.of('warn')).toMatchObject([{ fields: { requestId: 'slow', method: 'GET', route: '/raw/wait' } }]);
+  });
+
+  it('is not held up by a connection whose last answer began before anybody knew that it is the last', async () => {
+    app.admin.addTopic('t', 1);
+    const agent = new Agent({ keepAlive: true });
+    const url = `${app.url}/v3/clusters/fake-cluster/topics/t/records`;
+    const stream = new RecordStream(url, { 'Content-Type': 'application/json' }, agent);
+    const record = '{"value":{"type":"JSON","data":1}}';
+    await stream.send(record);
+    await stream.received(1);
+    const release = app.producer.hold();
+    stream.end(record);
+    await eventually(() => app.producer.records('t').length > 1);
+    const closed = app.close();
+    await refused(app.port);
+    release();
+    expect(await stream.ended()).toHaveLength(2);
+    await closed;
+    agent.destroy();
   });
 
   it('closes Kafka clients last', async () => {

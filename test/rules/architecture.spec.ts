@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // Kafka's protocol itself, for what librdkafka has no call for.
   'kafka/protocol': ['errors', 'config', 'logging', 'kafka'],
   'kafka/embedded': ['errors', 'config', 'logging', 'kafka', 'kafka/librdkafka'],
-  'schema-registry': ['errors', 'config', 'logging'],
+  'schema-registry': ['errors', 'config', 'logging', 'metrics'],
   'schema-registry/http': ['errors', 'config', 'logging', 'metrics', 'schema-registry'],
   // The registry's own API: the only part of it that speaks HTTP to clients.
   'schema-registry/api': ['errors', 'config', 'http', 'schema-registry'],
@@ -31,7 +31,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   tracing: ['config', 'logging'],
   http: ['errors', 'config', 'logging', 'metrics', 'json', 'tracing'],
   // Other replicas: between HTTP and its handlers.
-  peers: ['errors', 'config', 'logging', 'http'],
+  peers: ['errors', 'config', 'logging', 'metrics', 'http'],
   ...Object.fromEntries(MODULES.map((module) => [module, BELOW])),
   health: [...BELOW, 'http'],
   openapi: ['errors', 'config', 'http', 'schema-registry/api', ...MODULES],

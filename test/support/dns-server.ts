@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Resolver } from 'node:dns/promises';
 
 const A = 1;
+const AAAA = 28;
 const SRV = 33;
 const NO_ERROR = 0;
 const SERVER_FAILURE = 2;
@@ -12,6 +13,8 @@ const NO_SUCH_NAME = 3;
 export class DnsServer {
   /** IPv4 addresses of every name. */
   addresses: string[] = [];
+  /** IPv6 addresses of every name. */
+  addresses6: string[] = [];
   /** Host and port of every name. */
   services: [string, number][] = [];
   /** How it answers in place of records. */
@@ -66,10 +69,18 @@ export class DnsServer {
 
   private records(type: number): Buffer[] {
     if (type === A) return this.addresses.map((address) => Buffer.from(address.split('.').map(Number)));
+    if (type === AAAA) return this.addresses6.map(bytesOf6);
     if (type !== SRV) return [];
     return this.services.map(([host, port]) => {
       const labels = host.split('.').map((label) => Buffer.from([label.length, ...Buffer.from(label)]));
       return Buffer.concat([Buffer.from([0, 0, 0, 1, port >> 8, port & 255]), ...labels, Buffer.from([0])]);
     });
   }
+}
+
+/** The 16 bytes of an IPv6 address; `::` stands for as many zeros as are missing (RFC 4291, 2.2). */
+function bytesOf6(address: string): Buffer {
+  const [head = [], tail = []] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail];
+  return Buffer.from(groups.map((group) => group.padStart(4, '0')).join(''), 'hex');
 }

@@ -17,7 +17,7 @@ export class ReplicaProcess {
     /** For clients, without a trailing slash. */
     readonly url: string,
     private readonly child: ChildProcess,
-    private readonly exited: Promise<unknown>,
+    private readonly exited: Promise<[code: number | null, signal: NodeJS.Signals | null]>,
   ) {}
 
   /**
@@ -49,15 +49,32 @@ export class ReplicaProcess {
       env: { PATH, HOME, ...variables },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const replica = new ReplicaProcess(id, `http://127.0.0.1:${port}`, child, once(child, 'exit'));
+    const replica = new ReplicaProcess(
+      id,
+      `http://127.0.0.1:${port}`,
+      child,
+      once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>,
+    );
     await replica.listening();
     return replica;
   }
 
-  /** Sends a signal; resolves when the process is gone. */
-  async end(signal: NodeJS.Signals): Promise<void> {
+  /** Sends a signal. */
+  signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
-    await this.exited;
+  }
+
+  /** Resolves to its exit code when the process is gone; null: a signal ended it. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    this.signal(signal);
+    const [code] = await this.exited;
+    return code;
+  }
+
+  /** What it has logged. */
+  get log(): Record<string, unknown>[] {
+    const lines = this.output.split('\n').filter((line) => line.startsWith('{'));
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
   /** Resolves when it is at work on another request than this one that asks. */

@@ -7,14 +7,15 @@ import { FakeConsumerClientFactory } from './fakes/consumer.fake.js';
 export const PEER_KEY = 'a secret of all replicas';
 
 /** Addresses for replicas r0, r1, … */
-export async function peerAddresses(count: number): Promise<PeerAddress[]> {
-  return (await freePorts(count)).map((port, i) => ({ id: `r${i}`, url: `http://127.0.0.1:${port}` }));
+export async function peerAddresses(count: number, host = '127.0.0.1'): Promise<PeerAddress[]> {
+  return (await freePorts(count)).map((port, i) => ({ id: `r${i}`, url: `http://${host}:${port}` }));
 }
 
 /** Settings of the replica at `url` among all of them. */
 export function peerSettings(list: PeerAddress[], url: string, change: Partial<PeerSettings> = {}): PeerSettings {
-  const listener = { protocol: 'http' as const, host: '127.0.0.1', port: Number(new URL(url).port) };
-  return { list, dns: '', refreshMs: 100, listener, key: PEER_KEY, ...change };
+  const { hostname, port } = new URL(url);
+  const listener = { protocol: 'http' as const, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) };
+  return { list, dns: '', refreshMs: 100, listener, keys: [PEER_KEY], ...change };
 }
 
 /** Replicas in this process over one Kafka. */
@@ -28,13 +29,15 @@ export class Replicas {
   /**
    * @param change what differs from replica to replica
    * @param others replicas that are listed too, and that the test plays itself
+   * @param host where they know each other, as in a URL
    */
   static async start(
     count: number,
     change: (i: number) => TestOverrides['settings'] = () => ({}),
     others: PeerAddress[] = [],
+    host?: string,
   ): Promise<Replicas> {
-    const own = await peerAddresses(count);
+    const own = await peerAddresses(count, host);
     const list = [...own, ...others];
     const admin = new FakeAdminClient();
     const consumers = new FakeConsumerClientFactory(admin);

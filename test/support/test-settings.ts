@@ -83,6 +83,7 @@ export function testSettings(change: SettingsChange = {}): Settings {
       ...change.streams,
     },
     peers: change.peers ?? null,
+    credentials: { reloadMs: 5_000, ...change.credentials },
     management: { listeners: [], statisticsIntervalMs: 0, readiness: 'strict', ...change.management },
   };
 }
