@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const AREAS = ['produce', 'consume', 'schemas', 'streams', 'waiting', 'idle', 'memory'];
+export const AREAS = ['produce', 'consume', 'schemas', 'streams', 'waiting', 'forward', 'idle', 'memory'];
 
 export const USAGE = `npm run bench -- [flags]
   --only AREA[,AREA]     ${AREAS.join(', ')}; default: all

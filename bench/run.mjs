@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { measureConsume } from './areas/consume.mjs';
+import { measureForward } from './areas/forward.mjs';
 import { measureIdle } from './areas/idle.mjs';
 import { measureMemory } from './areas/memory.mjs';
 import { measureProduce } from './areas/produce.mjs';
@@ -15,6 +16,7 @@ import { cores } from './machine/pinning.mjs';
 import { Topics } from './machine/topics.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { consumeReport } from './report/consume.mjs';
+import { forwardReport } from './report/forward.mjs';
 import { idleReport } from './report/idle.mjs';
 import { machineReport } from './report/machine.mjs';
 import { marksReport } from './report/marks.mjs';
@@ -33,6 +35,7 @@ const AREA = {
   schemas: { measure: measureSchemas, report: schemasReport },
   streams: { measure: measureStreams, report: streamsReport },
   waiting: { measure: measureWaiting, report: waitingReport },
+  forward: { measure: measureForward, report: forwardReport },
   idle: { measure: measureIdle, report: idleReport },
   memory: { measure: measureMemory, report: memoryReport },
 };

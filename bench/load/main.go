@@ -31,6 +31,7 @@ var modes = map[string]func(args []string) (any, error){
 	"consume": consumeMode,
 	"wait":    waitMode,
 	"get":     getMode,
+	"forward": forwardMode,
 }
 
 func main() {

@@ -15,7 +15,7 @@ export function requireBuild() {
   if (!existsSync(MAIN)) throw new Error('The gateway is not built: run "npm run build" first.');
 }
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer();
   await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const { port } = probe.address();

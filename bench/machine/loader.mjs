@@ -22,7 +22,7 @@ export function buildLoader() {
 /**
  * One run of the load generator. Rejects when an answer was wrong.
  *
- * @param mode produce, stream, consume, wait or get
+ * @param mode produce, stream, consume, wait, forward or get
  * @param flags see `bench/load/target/load MODE -h`
  */
 export function load(mode, server, flags) {
