@@ -58,6 +58,14 @@ describe('the admin client on a real cluster', () => {
     await admin.deleteTopics([created]);
   });
 
+  it('describes topics as the broker knows them that is named', async () => {
+    const { brokers } = await admin.describeCluster();
+    const told = await Promise.all(brokers.map(({ id }) => admin.describeTopics([topic, 'none'], { brokerId: id })));
+    for (const [known, unknown] of told) {
+      expect([known?.value?.name, unknown?.error?.code]).toEqual([topic, 'topic-not-found']);
+    }
+  });
+
   it('describes topics in the order asked for, unknown and impossible ones as not found, and creates none', async () => {
     const unknown = uniqueName('unknown');
     const outcomes = await admin.describeTopics([unknown, topic, 'not a name', '__consumer_offsets', topic]);

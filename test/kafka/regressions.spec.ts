@@ -8,6 +8,8 @@ import { silentLog, uniqueName } from '../support/native-clients.js';
 /** Freed memory is overwritten: a use of it shows at once. */
 const ENVIRONMENT = { MALLOC_PERTURB_: '165' };
 const CALLS = 20_000;
+/** Of a core, where less than one would do: with the fault it is most of it. */
+const MOST_PERCENT = 20;
 
 describe('faults of librdkafka 2.12 that end the process, when run into', () => {
   it('is not ended by offset lookups beside other metadata requests', async () => {
@@ -33,4 +35,17 @@ describe('faults of librdkafka 2.12 that end the process, when run into', () => 
     const result = await runChild('coordinator-found-late.ts', [], ENVIRONMENT).result;
     expect(result).toEqual({ code: 0, signal: null, output: 'all answered at last' });
   });
+});
+
+describe('faults of librdkafka 2.12 that cost a core, when run into', () => {
+  it('waits for brokers that are gone without spinning', async () => {
+    const { code, signal, output } = await runChild('waiting-for-brokers.ts').result;
+    const percent = Number(/^(\d+) percent$/.exec(output)?.[1]);
+    expect({ code, signal, output, isIdle: percent < MOST_PERCENT }).toEqual({
+      code: 0,
+      signal: null,
+      output,
+      isIdle: true,
+    });
+  }, 70_000);
 });
