@@ -11,6 +11,8 @@ export class CredentialMetrics {
       labelNames: ['outcome'],
       registers: [registry],
     });
+    // From 0 on: an increase is only seen in a series that was there before.
+    for (const outcome of ['used', 'refused']) this.reloads.inc({ outcome }, 0);
   }
 
   /** A change may be both: one credential used, another refused. */

@@ -69,7 +69,7 @@ describe('alerts', () => {
   });
 
   it('use metrics and labels that the gateway has', () => {
-    expect(rules).toHaveLength(9);
+    expect(rules).toHaveLength(11);
     expect(rules.flatMap(({ expr }) => unknown(expr))).toEqual([OF_PROMETHEUS]);
     const ours = rules.filter(({ expr }) => expr.includes('kafka_rest_'));
     expect(ours.flatMap(({ expr }) => strangeLabels(expr))).toEqual([]);

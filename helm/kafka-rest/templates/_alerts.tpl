@@ -68,6 +68,24 @@
   annotations:
     summary: The gateway has no room for what clients want.
     description: {{ `'{{ $value | humanize }} refusals a second: {{ $labels.reason }}.'` }}
+- alert: KafkaRestCredentialsRefused
+  expr: |-
+    increase(kafka_rest_credential_reloads_total{ {{- $target }}, outcome="refused"}[1h]) > 0
+      unless ignoring (outcome) increase(kafka_rest_credential_reloads_total{ {{- $target }}, outcome="used"}[1h]) > 0
+  labels:
+    severity: warning
+  annotations:
+    summary: A pod of the gateway cannot use new credentials.
+    description: {{ `'{{ $labels.pod }} goes on with those of before, for as long as they are good: its log says what is wrong.'` }}
+- alert: KafkaRestReplicasApart
+  expr: |-
+    sum by (pod, outcome) (rate(kafka_rest_forwarded_requests_total{ {{- $target }}, outcome=~"unreachable|refused|broken"}[5m])) > 0
+  for: 10m
+  labels:
+    severity: warning
+  annotations:
+    summary: A pod of the gateway cannot pass requests on to another.
+    description: {{ `'Requests that {{ $labels.pod }} passes on fail: {{ $labels.outcome }}. Clients get 503 for consumer instances of the other pod.'` }}
 - alert: KafkaRestBusyEventLoop
   expr: kafka_rest_nodejs_eventloop_lag_p99_seconds{ {{- $target -}} } > 0.5
   for: 10m
