@@ -94,7 +94,14 @@ describe('request ids', () => {
 
   it.each(['', 'a b', 'a'.repeat(65), 'ä', 'a,b', '{"a":1}'])('are made when the client sends %j', async (id) => {
     const response = await fetch(`${app.url}/provoke/text`, { headers: { 'x-request-id': encodeURI(id) } });
-    expect(response.headers.get('x-request-id')).toMatch(/^[\da-f]{8}-[\da-f-]{27}$/);
+    expect(response.headers.get('x-request-id')).toMatch(/^[\w-]{12}-[\da-z]+$/);
+  });
+
+  it('are never made twice', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, async () => (await fetch(`${app.url}/provoke/text`)).headers.get('x-request-id')),
+    );
+    expect(new Set(ids).size).toBe(20);
   });
 
   it('stand in one line per request, with its route and never its query or names', async () => {

@@ -21,7 +21,11 @@ describe('partitions of API v3 on three brokers in two racks', () => {
 
   beforeAll(async () => {
     kafka = await startCluster({ brokers: 3, racks: ['r1', 'r1', 'r2'] });
-    gateway = await KafkaGateway.start({ 'bootstrap.servers': kafka.address.bootstrapServers });
+    gateway = await KafkaGateway.start({
+      'bootstrap.servers': kafka.address.bootstrapServers,
+      // A busy machine takes its time to find a new controller.
+      'kafka.request.timeout.ms': '45000',
+    });
     const { body } = await send('GET', `${gateway.url}/v3/clusters`, undefined, JSON_TYPE);
     cluster = `${gateway.url}/v3/clusters/${String((body as Entries).data[0]!['cluster_id'])}`;
   }, 60_000);
