@@ -64,10 +64,11 @@ function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
       else (more ??= [first]).push(chunk);
     };
     const onEnd = (): void => {
-      // The listeners stay: taking them off costs more than what they do when the request closes.
       over = true;
       bodyDeadlines.stop(overdue);
       resolve(more ? Buffer.concat(more, size) : (first ?? Buffer.alloc(0)));
+      // The listeners stay, taking them off costs more than what they do when the request closes; the pieces must not.
+      first = more = null;
     };
     const onClose = (): void => {
       if (!over) fail(new GatewayError('bad-request', 'The body broke off before its end.'));
