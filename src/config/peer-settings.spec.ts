@@ -59,7 +59,9 @@ describe('settings of replicas', () => {
   });
 
   it('never show the key', () => {
-    expect(faultsOf({ 'peers.key': 'short-secret' })).toEqual(['peers.key is not valid']);
+    expect(faultsOf({ 'peers.key': 'short-secret' })).toEqual([
+      'peers.key is not valid: must be text (at least 16 characters; several on a line each)',
+    ]);
   });
 
   it('may name SRV records, whatever the id', () => {

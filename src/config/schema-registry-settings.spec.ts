@@ -113,7 +113,7 @@ describe('settings of the schema registry', () => {
       'bearer.auth.token cannot be used together with',
     ],
     [{ url: 'http://u:p@a', 'bearer.auth.token': 't' }, 'credentials in schema.registry.url: choose one'],
-    [{ url, 'basic.auth.user.info': 'nobody' }, 'basic.auth.user.info is not valid'],
+    [{ url, 'basic.auth.user.info': 'nobody' }, 'basic.auth.user.info is not valid: must be text (user:password)'],
     [
       { url, 'basic.auth.credentials.source': 'USER_INFO' },
       'is USER_INFO, which needs schema.registry.basic.auth.user.info',
@@ -121,7 +121,7 @@ describe('settings of the schema registry', () => {
     [{ url, 'basic.auth.credentials.source': 'SASL_INHERIT' }, 'must be URL or USER_INFO, got "SASL_INHERIT"'],
     [{ url, 'bearer.auth.credentials.source': 'STATIC_TOKEN' }, 'needs schema.registry.bearer.auth.token to be set'],
     [{ url, 'bearer.auth.credentials.source': 'OAUTHBEARER' }, 'must be STATIC_TOKEN, got "OAUTHBEARER"'],
-    [{ url, 'bearer.auth.token': 'a b' }, 'bearer.auth.token is not valid'],
+    [{ url, 'bearer.auth.token': 'a b' }, 'bearer.auth.token is not valid: must be text (token)'],
     [{ url, 'ssl.endpoint.identification.algorithm': 'LDAPS' }, 'must be https or none'],
     [{ url, 'circuit.failures': '0' }, 'must be from 1 to 1000'],
     [{ url: 'sr:8081' }, 'must be URLs like http://registry:8081'],

@@ -53,7 +53,7 @@ export class Values {
       return;
     }
     if (given === undefined) throw new Error(`The default of ${setting.name} ${parsed.fault}`);
-    const message = isSecretName(setting.name) ? 'is not valid' : parsed.fault;
+    const message = isSecretName(setting.name) ? wanted(setting) : parsed.fault;
     this.faults.push({ name: setting.name, source: given.source, message });
     this.faulty.add(setting.name);
     const fallback = setting.parse(setting.default);
@@ -70,4 +70,9 @@ export class Values {
       this.notes.push({ level: 'warn', message });
     }
   }
+}
+
+/** Why a secret is none, without a word of it. */
+function wanted({ type, range }: Setting): string {
+  return `is not valid: must be ${type} ${range}`.trimEnd();
 }
