@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { GatewayError } from '../errors/gateway-error.js';
@@ -7,6 +6,7 @@ import { endWith } from './connection.js';
 import { v2Errors } from './dialects/v2.js';
 import { latestExchange, type HttpKit } from './exchange.js';
 import { JSON_TYPE } from './media-type.js';
+import { newRequestId } from './request-id.js';
 
 interface ParserError extends Error {
   code?: string;
@@ -44,7 +44,7 @@ export function refuseBroken(kit: HttpKit, error: ParserError, socket: Socket): 
 /** Answers outside of any request: an envelope and the end of the connection. */
 export function refuseConnection(kit: HttpKit, failure: GatewayError, socket: Socket, ...headers: string[]): void {
   const { status, errorCode } = v2Errors[failure.code];
-  const requestId = randomUUID();
+  const requestId = newRequestId();
   const body = envelope(errorCode, failure.message);
   kit.metrics.refused(errorCode);
   kit.log.debug({ requestId, status, reason: failure.message }, 'connection refused');

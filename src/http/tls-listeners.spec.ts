@@ -8,6 +8,7 @@ import { askSecurely } from '../../test/support/https-client.js';
 import { RecordedLog } from '../../test/support/recorded-log.js';
 import type { TlsSettings } from '../config/settings.js';
 import { TlsListeners } from './tls-listeners.js';
+import { tlsSettings } from '../../test/support/tls-settings.js';
 
 const ONE_HOUR_MS = 3_600_000;
 
@@ -33,19 +34,8 @@ describe('https listeners whose certificate and password change together', () =>
     certificates.remove();
   });
 
-  const settings = (keyStorePassword: string): TlsSettings => ({
-    keyStore: certificates.path('store.p12'),
-    keyStorePassword,
-    certificate: '',
-    key: '',
-    keyPassword: '',
-    ca: '',
-    clientAuthentication: 'none',
-    minVersion: 'TLSv1.2',
-    maxVersion: 'TLSv1.3',
-    ciphers: '',
-    reloadMs: ONE_HOUR_MS,
-  });
+  const settings = (keyStorePassword: string): TlsSettings =>
+    tlsSettings({ keyStore: certificates.path('store.p12'), keyStorePassword, reloadMs: ONE_HOUR_MS });
 
   const shown = async (): Promise<string> => {
     const { port } = server.address() as AddressInfo;

@@ -7,7 +7,7 @@ import { dialectOf } from '../http/dialect.js';
 import { exchangeOf } from '../http/exchange.js';
 import type { Gate } from '../http/gate.js';
 import { createdName } from './created-name.js';
-import { carriedId, ownersOf } from './owner.js';
+import { carriedId, ownersBefore } from './owner.js';
 import { genuineHop } from './peer-gate.js';
 import type { PeerList } from './peer-list.js';
 import type { PeerSignature } from './peer-signature.js';
@@ -63,9 +63,7 @@ export class ClientGate {
     if (peers === null) {
       throw new GatewayError('peer-unavailable', 'The replicas of the gateway are not known yet: try again.');
     }
-    const owners = ownersOf(group, name, peers);
-    const own = owners.findIndex(({ id }) => id === this.id);
-    return own < 0 ? owners : owners.slice(0, own);
+    return ownersBefore(this.id, group, name, peers);
   }
 }
 

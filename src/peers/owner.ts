@@ -31,6 +31,13 @@ export function ownersOf(group: string, name: string, peers: readonly PeerAddres
     .map(({ peer }) => peer);
 }
 
+/** Those that have an instance of this name before the replica `id` does, in order; all of them, where `id` is not one. */
+export function ownersBefore(id: string, group: string, name: string, peers: readonly PeerAddress[]): PeerAddress[] {
+  const owners = ownersOf(group, name, peers);
+  const own = owners.findIndex((owner) => owner.id === id);
+  return own < 0 ? owners : owners.slice(0, own);
+}
+
 /** The id in a generated name; null: the client chose the name. */
 export function carriedId(name: string): string | null {
   return GENERATED.exec(name)?.[1] ?? null;

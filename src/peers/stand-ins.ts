@@ -1,5 +1,5 @@
 import type { Log } from '../logging/log.js';
-import { carriedId, ownersOf } from './owner.js';
+import { carriedId, ownersBefore } from './owner.js';
 import type { PeerList } from './peer-list.js';
 import { type Presence, presenceOf } from './presence.js';
 
@@ -63,13 +63,7 @@ export class StandIns {
   private before({ group, name }: InstanceRef): string[] {
     const peers = this.peers.all ?? [];
     if (carriedId(name) === this.id || !peers.some(({ id }) => id === this.id)) return [];
-    const owners = ownersOf(group, name, peers);
-    return owners
-      .slice(
-        0,
-        owners.findIndex(({ id }) => id === this.id),
-      )
-      .map(({ url }) => url);
+    return ownersBefore(this.id, group, name, peers).map(({ url }) => url);
   }
 
   private async end(ref: InstanceRef, owner: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors/gateway-error.js';
 import type { AdminClient, Outcome, PartitionDescription } from '../kafka/admin.client.js';
+import { within } from '../kafka/within.js';
 
 /** How long in ms leaders may take; the others of the topic are not kept waiting for one that is gone. */
 const WAIT_MS = 1_000;
@@ -20,7 +21,7 @@ export async function leadersAnswer(
   const deadline = performance.now() + WAIT_MS;
   let open = partitions.filter(({ leader }) => leader >= 0).map(({ partition }) => ({ topic, partition }));
   while (open.length > 0 && performance.now() < deadline) {
-    const outcomes = await within(deadline - performance.now(), admin.listOffsets(open, 'latest'));
+    const outcomes = await within(deadline - performance.now(), answered(admin.listOffsets(open, 'latest')));
     if (!outcomes) return;
     open = open.filter((_, index) => mayCome(outcomes[index]?.error));
     if (open.length > 0) await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
@@ -31,16 +32,12 @@ function mayCome(error: GatewayError | undefined): boolean {
   return error?.code === 'kafka-retriable' || error?.code === 'topic-not-found';
 }
 
-/** Null: refused, or not in time. */
-async function within(ms: number, answer: Promise<Outcome<number>[]>): Promise<Outcome<number>[] | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), ms);
+/** Null: refused. */
+async function answered(answer: Promise<Outcome<number>[]>): Promise<Outcome<number>[] | null> {
   try {
-    return await Promise.race([answer, promise]);
+    return await answer;
   } catch (error) {
     if (error instanceof GatewayError) return null;
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }

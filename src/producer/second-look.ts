@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { AdminClient, PartitionDescription } from '../kafka/admin.client.js';
+import { within } from '../kafka/within.js';
 
 /** Pause in ms before brokers are asked again: most have heard of a new topic by then. */
 const PAUSE_MS = 20;
@@ -13,14 +14,8 @@ const BROKERS = 3;
  * Partitions of a topic that a broker called unknown; null when others do not know it either, or do not say so in time.
  * Brokers hear of a topic that another client created one after the other, some milliseconds after that client was told so.
  */
-export async function lookAgain(admin: AdminClient, topic: string): Promise<readonly PartitionDescription[] | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), WAIT_MS);
-  try {
-    return await Promise.race([askSome(admin, topic), promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function lookAgain(admin: AdminClient, topic: string): Promise<readonly PartitionDescription[] | null> {
+  return within(WAIT_MS, askSome(admin, topic));
 }
 
 /** Never rejects with a `GatewayError`: whoever asks has one already. */

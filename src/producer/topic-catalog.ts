@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors/gateway-error.js';
 import { AdminClient, type PartitionDescription } from '../kafka/admin.client.js';
+import { within } from '../kafka/within.js';
 import { leadersAnswer } from './leader-check.js';
 import { lookAgain } from './second-look.js';
 
@@ -144,17 +145,11 @@ export class TopicCatalog {
   }
 
   private async orGiveUp(topic: string, lookup: Promise<number>, withinMs: number): Promise<number> {
-    const { promise, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      const error = new GatewayError('kafka-unavailable', 'No broker can be reached.');
-      this.refuse(topic, error);
-      reject(error);
-    }, withinMs);
-    try {
-      return await Promise.race([lookup, promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const partitions = await within(withinMs, lookup);
+    if (partitions !== null) return partitions;
+    const error = new GatewayError('kafka-unavailable', 'No broker can be reached.');
+    this.refuse(topic, error);
+    throw error;
   }
 
   private async ask(topic: string): Promise<number> {

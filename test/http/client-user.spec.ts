@@ -4,6 +4,7 @@ import { Certificates } from '../support/certificates.js';
 import { eventually } from '../support/consumer-service.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { askSecurely } from '../support/https-client.js';
+import { tlsSettings } from '../support/tls-settings.js';
 
 const HTTPS: Listener = { protocol: 'https', host: '127.0.0.1', port: 0 };
 const UNWANTED = '/v3/clusters/fake-cluster/topics/nowhere';
@@ -26,7 +27,7 @@ describe('the name in the certificate of a client', () => {
 
   async function open(clientAuthentication: TlsSettings['clientAuthentication']): Promise<void> {
     const files = { certificate: made.path('gateway.crt'), key: made.path('gateway.key'), ca: made.path('client.crt') };
-    const tls: TlsSettings = { ...PLAIN, ...files, clientAuthentication };
+    const tls = tlsSettings({ ...files, clientAuthentication });
     app = await createTestApp({ settings: { http: { listeners: [HTTPS], tls } } });
   }
 
@@ -59,17 +60,3 @@ describe('the name in the certificate of a client', () => {
     expect(await usersOf(true)).toEqual({ audit: 'none', request: 'none' });
   });
 });
-
-const PLAIN: TlsSettings = {
-  keyStore: '',
-  keyStorePassword: '',
-  certificate: '',
-  key: '',
-  keyPassword: '',
-  ca: '',
-  clientAuthentication: 'none',
-  minVersion: 'TLSv1.2',
-  maxVersion: 'TLSv1.3',
-  ciphers: '',
-  reloadMs: 100,
-};

@@ -9,6 +9,7 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { askSecurely, type SecureResponse } from '../support/https-client.js';
 import { ProvokingController, ProvokingRawController } from '../support/provoking.controller.js';
 import { RawConnection } from '../support/raw-http.js';
+import { tlsSettings } from '../support/tls-settings.js';
 
 const HTTPS: Listener = { protocol: 'https', host: '127.0.0.1', port: 0 };
 
@@ -31,7 +32,7 @@ describe('an https listener', () => {
   async function open(tls: Partial<TlsSettings> = {}, http: Partial<HttpSettings> = {}): Promise<void> {
     const files = tls.keyStore ? {} : { certificate: made.path('gateway.crt'), key: made.path('gateway.key') };
     app = await createTestApp({
-      settings: { http: { listeners: [HTTPS], tls: { ...PLAIN, ...files, ...tls }, ...http } },
+      settings: { http: { listeners: [HTTPS], tls: tlsSettings({ ...files, ...tls }), ...http } },
       controllers: [ProvokingController, ProvokingRawController],
     });
   }
@@ -176,7 +177,7 @@ describe('an https listener', () => {
 
   it('is there for operators too', async () => {
     const files = { certificate: made.path('gateway.crt'), key: made.path('gateway.key') };
-    const settings = { http: { tls: { ...PLAIN, ...files } }, management: { listeners: [HTTPS] } };
+    const settings = { http: { tls: tlsSettings(files) }, management: { listeners: [HTTPS] } };
     app = await createTestApp({ settings });
     const [url = ''] = await app.gateway.listenForManagement();
     expect(await askSecurely(`${url}/livez`, trusting())).toMatchObject({ status: 200, server: 'gateway' });
@@ -195,17 +196,3 @@ describe('an https listener', () => {
     expect(JSON.parse(text)).toMatchObject({ base_uri: `${path}/instances/one` });
   });
 });
-
-const PLAIN: TlsSettings = {
-  keyStore: '',
-  keyStorePassword: '',
-  certificate: '',
-  key: '',
-  keyPassword: '',
-  ca: '',
-  clientAuthentication: 'none',
-  minVersion: 'TLSv1.2',
-  maxVersion: 'TLSv1.3',
-  ciphers: '',
-  reloadMs: 100,
-};

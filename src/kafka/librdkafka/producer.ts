@@ -4,6 +4,7 @@ import type { ClientStatistics } from '../../metrics/kafka-metrics.js';
 import { type PatientSend, ProducerClient } from '../producer.client.js';
 import { detachBatch, type ProduceBatch, type ProduceResult } from '../record.js';
 import { errorCodeOf } from '../error-codes.js';
+import { within } from '../within.js';
 import type { Properties } from './handle.js';
 import { ProducerHandle } from './producer-handle.js';
 
@@ -97,7 +98,7 @@ export class LibrdkafkaProducerClient extends ProducerClient {
     this.retired.add(old);
     const settled = old.settledAll();
     this.closeRetired(old, () => settled.then(() => old.close(0)));
-    const handOver = Promise.all([this.handOver, atMost(HAND_OVER_MS, settled)]).then(() => {
+    const handOver = Promise.all([this.handOver, within(HAND_OVER_MS, settled)]).then(() => {
       if (this.handOver === handOver) this.handOver = null;
     });
     this.handOver = handOver;
@@ -151,13 +152,6 @@ export class LibrdkafkaProducerClient extends ProducerClient {
       .catch((error: unknown) => this.log.error({ err: error }, 'producer: the old client could not be closed'))
       .finally(() => this.retired.delete(handle));
   }
-}
-
-async function atMost(ms: number, settled: Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([settled, promise]);
-  clearTimeout(timer);
 }
 
 function nothing(): void {}
