@@ -1,5 +1,6 @@
-import { Gauge, Histogram, type Registry } from 'prom-client';
+import { Gauge, type Registry } from 'prom-client';
 import { type AnsweredRecords, AnswerMetrics } from './answer-metrics.js';
+import { DurationHistogram, type Durations } from './durations.js';
 import { type Count, Tally } from './tally.js';
 
 /** From a cached read to the longest wait for records. */
@@ -29,9 +30,13 @@ export interface ServedRequest {
   records: AnsweredRecords | null;
 }
 
+/** What is counted of one kind of request. */
 interface Series {
+  method: string;
+  dialect: string | null;
+  status: number | null;
   requests: Count;
-  duration: Histogram.Internal<string>;
+  duration: Durations;
   bytesRead: Count;
   bytes: Count;
 }
@@ -44,24 +49,23 @@ export class HttpMetrics {
   private readonly bytes;
   private current = 0;
   private readonly answers;
-  /** By method, route, dialect and status: looking labels up costs more than counting. */
-  private readonly series = new Map<string, Series>();
+  /** By route, the few kinds of each in the order in which they came first: looking labels up costs more than counting. */
+  private readonly series = new Map<string | null, Series[]>();
 
   constructor(registry: Registry, prefix: string) {
-    const registers = [registry];
     this.requests = new Tally(
       registry,
       `${prefix}http_requests_total`,
       'Requests that are over; status "aborted": the client went away before it had its answer.',
       ['method', 'route', 'dialect', 'status'],
     );
-    this.duration = new Histogram({
-      name: `${prefix}http_request_duration_seconds`,
-      help: 'Time from the headers of a request to the end of its answer.',
-      labelNames: ['method', 'route'],
-      buckets: SECONDS,
-      registers,
-    });
+    this.duration = new DurationHistogram(
+      registry,
+      `${prefix}http_request_duration_seconds`,
+      'Time from the headers of a request to the end of its answer.',
+      SECONDS,
+      ['method', 'route'],
+    );
     const ofRoute = (name: string, help: string): Tally<'method' | 'route'> =>
       new Tally(registry, prefix + name, help, ['method', 'route']);
     this.bytesRead = ofRoute('http_request_bytes_total', 'Bytes of bodies of requests, as they came, as far as read.');
@@ -70,7 +74,7 @@ export class HttpMetrics {
     new Gauge({
       name: `${prefix}http_requests_in_flight`,
       help: 'Requests that are not over yet, long polls and streams included.',
-      registers,
+      registers: [registry],
       collect() {
         this.set(inFlight());
       },
@@ -100,18 +104,23 @@ export class HttpMetrics {
   }
 
   private seriesOf({ method, route, dialect, status }: ServedRequest): Series {
-    const key = `${status} ${dialect} ${method} ${route}`;
-    let series = this.series.get(key);
-    if (series) return series;
+    let ofRoute = this.series.get(route);
+    if (!ofRoute) this.series.set(route, (ofRoute = []));
+    for (const series of ofRoute) {
+      if (series.status === status && series.method === method && series.dialect === dialect) return series;
+    }
     const known = METHODS.has(method);
     const labels = [known ? method : 'other', route ?? NONE] as const;
-    series = {
+    const series = {
+      method,
+      dialect,
+      status,
       requests: this.requests.of(...labels, dialect ?? NONE, String(status ?? 'aborted')),
-      duration: this.duration.labels(...labels),
+      duration: this.duration.of(...labels),
       bytesRead: this.bytesRead.of(...labels),
       bytes: this.bytes.of(...labels),
     };
-    if (known) this.series.set(key, series);
+    if (known) ofRoute.push(series);
     return series;
   }
 }

@@ -1,5 +1,6 @@
-import { Histogram, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { ErrorCode } from '../errors/error-code.js';
+import { DurationHistogram } from './durations.js';
 import { type Count, Tally } from './tally.js';
 
 /** From a broker beside the gateway to the delivery timeout. */
@@ -25,12 +26,13 @@ export class ProduceMetrics {
       'Records that were not, while others of their request may have been, by what the client was told.',
       ['dialect', 'format', 'code'],
     );
-    this.seconds = new Histogram({
-      name: `${prefix}produce_ack_seconds`,
-      help: 'Time from the hand-over of a batch to the last acknowledgement of its records.',
-      buckets: SECONDS,
-      registers: [registry],
-    });
+    this.seconds = new DurationHistogram(
+      registry,
+      `${prefix}produce_ack_seconds`,
+      'Time from the hand-over of a batch to the last acknowledgement of its records.',
+      SECONDS,
+      [],
+    ).of();
   }
 
   /** A batch is settled. */

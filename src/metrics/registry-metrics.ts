@@ -1,4 +1,5 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
+import { DurationHistogram } from './durations.js';
 import { Tally } from './tally.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -10,19 +11,19 @@ export class RegistryMetrics {
   private readonly lookups;
 
   constructor(registry: Registry, prefix: string) {
-    const registers = [registry];
     this.calls = new Counter({
       name: `${prefix}schema_registry_calls_total`,
       help: 'Calls of the Schema Registry: answered, or failed when no address answered in time. Cached schemas need none.',
       labelNames: ['outcome'],
-      registers,
+      registers: [registry],
     });
-    this.seconds = new Histogram({
-      name: `${prefix}schema_registry_call_seconds`,
-      help: 'Time of a call, all addresses together.',
-      buckets: SECONDS,
-      registers,
-    });
+    this.seconds = new DurationHistogram(
+      registry,
+      `${prefix}schema_registry_call_seconds`,
+      'Time of a call, all addresses together.',
+      SECONDS,
+      [],
+    ).of();
     this.lookups = new Tally(
       registry,
       `${prefix}schema_registry_cache_lookups_total`,
