@@ -19,8 +19,8 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /image ./
-# The small young generation keeps a hundred megabytes of dead answers from staying resident.
-ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8
+# A small young generation: V8's own keeps fifty megabytes more resident, for nothing.
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=16
 # By number, so that Kubernetes can tell that it is not root. Nothing is written: a read-only root file system will do.
 USER 10001:10001
 EXPOSE 8082

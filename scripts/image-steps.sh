@@ -86,7 +86,7 @@ await() {
 step "start it as user 10001 on a read-only file system"
 (
   cd "$work/app"
-  confined env -i PATH=/usr/bin:/bin NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8 KAFKA_REST_EMBEDDED_KAFKA=true \
+  confined env -i PATH=/usr/bin:/bin NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=16 KAFKA_REST_EMBEDDED_KAFKA=true \
     KAFKA_REST_LISTENERS="http://127.0.0.1:$port" "$node_binary" dist/main.js
 ) >"$work/log" 2>&1 </dev/null &
 gateway=$!

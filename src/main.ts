@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Gateway } from './app.js';
 import type { CredentialFiles } from './config/credentials/credential-files.js';
 import { readStart } from './config/start.js';
@@ -13,6 +14,10 @@ const EXIT_BUG = 70;
 const CLOSE_MARGIN_MS = 5_000;
 /** For a reader of the standard output that is slow. */
 const FLUSH_LIMIT_MS = 1000;
+
+// V8 lets the old generation grow to four times what lives in it before it collects: two hundred megabytes of requests that
+// were over stayed resident. Half as much again costs less than a hundredth of the time (ADR 40).
+setFlagsFromString('--heap-growing-percent=50');
 
 const start = await readStart(process.argv.slice(2), async () => {
   // Loaded here: --help must work where the native library does not.

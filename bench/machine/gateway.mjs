@@ -35,7 +35,7 @@ export async function startGateway({ bootstrap, logs }, name, more = {}) {
   const port = await freePort();
   const env = { KAFKA_REST_BOOTSTRAP_SERVERS: bootstrap, KAFKA_REST_LISTENERS: `http://127.0.0.1:${port}`, ...more };
   // As scripts/start.sh and the image start it.
-  const running = start(name, cores.server, process.execPath, ['--max-semi-space-size=8', MAIN], {
+  const running = start(name, cores.server, process.execPath, ['--max-semi-space-size=16', MAIN], {
     env,
     logs,
     cwd: ROOT,

@@ -54,7 +54,7 @@ export class GatewayProcess {
 
   constructor(environment: NodeJS.ProcessEnv) {
     // In a session of its own: Ctrl-C reaches it once, passed on by this process, and not from the terminal as well.
-    this.child = spawn(process.execPath, ['--max-semi-space-size=8', 'dist/main.js'], {
+    this.child = spawn(process.execPath, ['--max-semi-space-size=16', 'dist/main.js'], {
       env: environment,
       stdio: 'inherit',
       detached: true,

@@ -1,10 +1,12 @@
+import { LinkedSet } from '../collections/linked-set.js';
+
 /** Lets several waiters sleep until something changes. */
 export class Wake {
-  private readonly waiting = new Set<() => void>();
+  private readonly waiting = new LinkedSet<() => void>();
 
   /** Ends all waits. */
   notify(): void {
-    for (const wake of [...this.waiting]) wake();
+    for (const wake of this.waiting.values()) wake();
   }
 
   /** Resolves at the next `notify`, after `ms` milliseconds, or when the signal aborts: look again what changed. */
@@ -14,12 +16,12 @@ export class Wake {
       const wake = (): void => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', wake);
-        this.waiting.delete(wake);
+        this.waiting.delete(member);
         resolve();
       };
       const timer = setTimeout(wake, ms);
       signal?.addEventListener('abort', wake);
-      this.waiting.add(wake);
+      const member = this.waiting.add(wake);
     });
   }
 }

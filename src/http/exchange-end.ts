@@ -13,6 +13,7 @@ interface Routed extends IncomingMessage {
  */
 export function endExchange(this: ServerResponse): void {
   const exchange = exchangeOf(this.req);
+  exchange.reading?.breakOff();
   const { kit, startedAt, bytes, bytesRead, errorCode, records, routed: dialect } = exchange;
   const { method = '', route: routed } = this.req as Routed;
   const route = routed?.path ?? null;

@@ -5,6 +5,7 @@ import type { Dialect } from './dialect.js';
 import type { AnsweredRecords } from '../metrics/answer-metrics.js';
 import type { HttpMetrics } from '../metrics/http-metrics.js';
 import type { RequestTrace, RequestTracer } from '../tracing/request-tracer.js';
+import type { BodyRead } from './body-read.js';
 import type { ClientAddress } from './client-address.js';
 import type { Drain } from './drain.js';
 
@@ -57,12 +58,14 @@ export interface Exchange {
   records: AnsweredRecords | null;
   /** The body as it came, where somebody read it ahead of the handler; null: it is still to be read. */
   body: Buffer | null;
+  /** The body that is on its way; null: none is being read. */
+  reading: BodyRead | null;
 }
 
 const EXCHANGE = Symbol('exchange');
 
 interface Carrier {
-  [EXCHANGE]?: Exchange;
+  [EXCHANGE]?: Exchange | undefined;
 }
 
 /** Puts the exchange where `exchangeOf` finds it, and on the connection as its latest. */
@@ -87,6 +90,14 @@ export function idsOf({ requestId, trace }: Exchange): { requestId: string; trac
 /** Who asks, for those log lines that say so. */
 export function userOf({ user }: Exchange): { user?: string } {
   return user === null ? {} : { user };
+}
+
+/**
+ * A connection that is over lets go of its latest request: Node's own ties between connections can keep them in memory until
+ * the next full collection, and the request would stay with each.
+ */
+export function forgetExchange(socket: object): void {
+  (socket as Carrier)[EXCHANGE] = undefined;
 }
 
 /** The request that began last on a connection, answered or not. */

@@ -1,15 +1,16 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { LinkedSet } from '../collections/linked-set.js';
 import type { Listener } from '../config/settings.js';
 import { GatewayError } from '../errors/gateway-error.js';
-import { latestExchange } from './exchange.js';
+import { forgetExchange, latestExchange } from './exchange.js';
 import { describeUnfinished, type Unfinished, unfinishedOn } from './unfinished.js';
 
 /** The servers of a process and the connections to them. */
 export class Listeners {
   private readonly servers: Server[] = [];
-  private readonly sockets = new Set<Socket>();
+  private readonly sockets = new LinkedSet<Socket>();
 
   /** Whether any server listens. */
   get bound(): boolean {
@@ -23,8 +24,11 @@ export class Listeners {
    */
   async bind(server: Server, { protocol, host, port }: Listener): Promise<string> {
     const keep = (socket: Socket): void => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
+      const member = this.sockets.add(socket);
+      socket.once('close', () => {
+        this.sockets.delete(member);
+        forgetExchange(socket);
+      });
     };
     // With TLS a connection has two: the one below, and the one that has the requests once the handshake is done.
     server.on('connection', keep).on('secureConnection', keep);
@@ -41,7 +45,7 @@ export class Listeners {
 
   /** Requests that wait for the end of their answers. */
   get unfinished(): Unfinished[] {
-    return unfinishedOn(this.sockets).map(describeUnfinished);
+    return unfinishedOn(this.sockets.values()).map(describeUnfinished);
   }
 
   /**
@@ -56,16 +60,17 @@ export class Listeners {
       await once(server, 'close');
     });
     // Not idle for Node: it waits for their first request.
-    const used = new Set([...this.sockets].filter((socket) => latestExchange(socket) !== undefined).map(connectionOf));
-    for (const socket of this.sockets) if (!used.has(connectionOf(socket))) socket.destroy();
+    const sockets = this.sockets.values();
+    const used = new Set(sockets.filter((socket) => latestExchange(socket) !== undefined).map(connectionOf));
+    for (const socket of sockets) if (!used.has(connectionOf(socket))) socket.destroy();
     // Where the answer began before anybody knew that it is the last one, Node would wait for the next request.
-    for (const { req, res } of unfinishedOn(this.sockets)) {
+    for (const { req, res } of unfinishedOn(this.sockets.values())) {
       res.once('close', () => req.complete && req.socket.destroySoon());
     }
     let cutOff: Unfinished[] = [];
     const deadline = setTimeout(() => {
       cutOff = this.unfinished;
-      this.sockets.forEach((socket) => socket.destroy());
+      for (const socket of this.sockets.values()) socket.destroy();
     }, timeoutMs);
     await Promise.all(closed);
     clearTimeout(deadline);

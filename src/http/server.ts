@@ -110,6 +110,7 @@ function begin(kit: HttpKit, req: IncomingMessage, res: ServerResponse, awaitsCo
     bytes: 0,
     records: null,
     body: null,
+    reading: null,
   };
   attachExchange(exchange);
   kit.metrics.begun();

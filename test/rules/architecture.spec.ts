@@ -7,18 +7,19 @@ const MODULES = ['producer', 'consumer', 'metadata', 'admin', 'health'];
 const DIALECTS = /^(?:v1|v2|v3|draft|wire)$/;
 
 /** What a service may stand on: everything below it, and of HTTP only the news that the process shuts down. */
-const BELOW = ['errors', 'config', 'logging', 'metrics', 'kafka', 'json', 'formats', 'schema-registry'];
+const BELOW = ['errors', 'collections', 'config', 'logging', 'metrics', 'kafka', 'json', 'formats', 'schema-registry'];
 
 /** Each area of `src` with the areas it may import beside itself. What is not listed here does not exist. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: [],
+  collections: [],
   config: ['config/librdkafka'],
   'config/librdkafka': ['config'],
   logging: ['config'],
   json: ['errors'],
   metrics: ['errors'],
-  kafka: ['errors', 'config', 'logging', 'metrics'],
-  'kafka/librdkafka': ['errors', 'config', 'logging', 'metrics', 'kafka'],
+  kafka: ['errors', 'collections', 'config', 'logging', 'metrics'],
+  'kafka/librdkafka': ['errors', 'collections', 'config', 'logging', 'metrics', 'kafka'],
   // Kafka's protocol itself, for what librdkafka has no call for.
   'kafka/protocol': ['errors', 'config', 'logging', 'kafka'],
   'kafka/embedded': ['errors', 'config', 'logging', 'kafka', 'kafka/librdkafka'],
@@ -29,7 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   formats: ['errors', 'config', 'json', 'kafka', 'schema-registry'],
   // Nobody who follows requests knows HTTP or Kafka.
   tracing: ['config', 'logging'],
-  http: ['errors', 'config', 'logging', 'metrics', 'json', 'tracing'],
+  http: ['errors', 'collections', 'config', 'logging', 'metrics', 'json', 'tracing'],
   // Other replicas: between HTTP and its handlers.
   peers: ['errors', 'config', 'logging', 'metrics', 'http'],
   ...Object.fromEntries(MODULES.map((module) => [module, BELOW])),

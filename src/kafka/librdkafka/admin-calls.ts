@@ -1,3 +1,4 @@
+import { Slots } from '../../collections/slots.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { Log } from '../../logging/log.js';
 import { adminError, closedError, noAnswer } from './admin-errors.js';
@@ -36,6 +37,8 @@ export interface AdminRequest<T> {
 }
 
 interface PendingCall {
+  /** Somebody still waits for the answer. */
+  awaited: boolean;
   take(event: bigint): void;
   fail(error: unknown): void;
 }
@@ -50,13 +53,12 @@ interface PendingCall {
 export class AdminCalls {
   readonly native: bigint;
   private readonly queue: Pointer;
-  private readonly pending = new Map<number, PendingCall>();
+  /** Requests that librdkafka has not answered yet, also those that were given up here: the number of one is free after that. */
+  private readonly calls = new Slots<PendingCall>();
   private readonly handlers: EventHandlers;
   private readonly stopWaking: () => void;
-  /** Requests that librdkafka has not answered yet, also those that were given up here. */
-  private readonly unanswered = new Set<number>();
   private onAllAnswered: (() => void) | null = null;
-  private lastId = 0;
+  private awaited = 0;
   private lastTrouble: string | null = null;
   private closed: Promise<void> | null = null;
 
@@ -90,11 +92,11 @@ export class AdminCalls {
   call<T>(request: AdminRequest<T>): Promise<T> {
     if (this.closed) return Promise.reject(closedError());
     return new Promise((resolve, reject) => {
-      const id = ++this.lastId;
       const guard = setTimeout(() => fail(this.timedOut()), this.guardMs);
       const settled = (): void => {
         clearTimeout(guard);
-        this.pending.delete(id);
+        if (call.awaited) this.awaited--;
+        call.awaited = false;
       };
       const fail = (error: unknown): void => {
         settled();
@@ -108,14 +110,17 @@ export class AdminCalls {
         this.lastTrouble = null;
         resolve(result);
       };
-      this.pending.set(id, { take, fail });
+      const call: PendingCall = { awaited: true, take, fail };
+      const id = this.calls.add(call);
+      this.awaited++;
       try {
         withAdminOptions(this.native, request.operation, id, request.timeoutMs ?? this.nativeTimeoutMs, (options) => {
           request.configure?.(options);
           request.submit(this.native, options, this.queue);
-          this.unanswered.add(id);
         });
       } catch (error) {
+        // It was not handed over: no answer will name its number.
+        this.calls.delete(id);
         fail(error);
       }
     });
@@ -123,7 +128,7 @@ export class AdminCalls {
 
   /** Requests without an answer so far. */
   get inFlight(): number {
-    return this.pending.size;
+    return this.awaited;
   }
 
   /** No broker answered: `kafka-unavailable`, with the last trouble of the connections as its cause. */
@@ -142,7 +147,7 @@ export class AdminCalls {
   }
 
   private async closeOnce(): Promise<void> {
-    for (const call of [...this.pending.values()]) call.fail(closedError());
+    for (const [, call] of this.calls.entries()) if (call.awaited) call.fail(closedError());
     await this.allAnswered();
     this.stopWaking();
     drainEvents(this.queue, this.handlers);
@@ -152,7 +157,7 @@ export class AdminCalls {
 
   /** A topic description that arrives while its handle is being destroyed makes librdkafka read from NULL. */
   private async allAnswered(): Promise<void> {
-    if (this.unanswered.size === 0) return;
+    if (this.calls.size === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, CLOSE_MS);
       this.onAllAnswered = () => {
@@ -165,10 +170,10 @@ export class AdminCalls {
   /** An answer that nobody waits for any more is dropped. */
   private onAnswer(event: bigint): void {
     const id = Number(eventOpaque(event) ?? 0);
-    this.unanswered.delete(id);
-    if (this.unanswered.size === 0) this.onAllAnswered?.();
-    const call = this.pending.get(id);
-    if (!call) return;
+    const call = this.calls.get(id);
+    this.calls.delete(id);
+    if (this.calls.size === 0) this.onAllAnswered?.();
+    if (!call?.awaited) return;
     try {
       call.take(event);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { Slots } from '../../collections/slots.js';
 import type { ProduceResult } from '../record.js';
 import { KafkaCode, recordFailure } from './errors.js';
 import { declare } from './library.js';
@@ -25,8 +26,7 @@ const UNSETTLED = -2;
 
 /** The requests in flight, and what delivery reports say about their records. */
 export class DeliveryReports {
-  private readonly slots: (PendingRequest | null)[] = [];
-  private readonly free: number[] = [];
+  private readonly requests = new Slots<PendingRequest>();
   private readonly pointers = new BigUint64Array(REPORTS);
   /** Records not yet settled. */
   inFlight = 0;
@@ -42,17 +42,13 @@ export class DeliveryReports {
       timestamps: timestampsWanted ? new Float64Array(count) : null,
       failures: null,
     };
-    const request: PendingRequest = { result, left: count, settle };
     this.inFlight += count;
-    const id = this.free.pop();
-    if (id === undefined) return this.slots.push(request) - 1;
-    this.slots[id] = request;
-    return id;
+    return this.requests.add({ result, left: count, settle });
   }
 
   /** A record that was not taken by librdkafka, or whose report says so. */
   fail(id: number, index: number, code: number): void {
-    const request = this.slots[id];
+    const request = this.requests.get(id);
     if (!request) return;
     const result = request.result;
     (result.failures ??= new Map()).set(index, recordFailure(code));
@@ -80,7 +76,7 @@ export class DeliveryReports {
     // No broker has said so: librdkafka concludes it from the success of a later batch ("implicit ack"). That is wrong where
     // the broker knew nothing of this producer yet, since it then takes any sequence number for the first one.
     if (offset < 0) return this.fail(id, index, KafkaCode.INCONSISTENT);
-    const request = this.slots[id];
+    const request = this.requests.get(id);
     if (!request) return;
     request.result.partitions[index] = words[at + WORD.PARTITION]!;
     request.result.offsets[index] = offset;
@@ -93,18 +89,16 @@ export class DeliveryReports {
   private countDown(id: number, request: PendingRequest): void {
     this.inFlight--;
     if (--request.left > 0) return;
-    this.slots[id] = null;
-    this.free.push(id);
+    this.requests.delete(id);
     request.settle(request.result);
   }
 
   /** Fails every record that has no report yet; for the moment after which none can come. */
   failAll(code: number): void {
-    this.slots.forEach((request, id) => {
-      if (!request) return;
-      for (let i = 0; i < request.result.count && this.slots[id] === request; i++) {
+    for (const [id, request] of this.requests.entries()) {
+      for (let i = 0; i < request.result.count && this.requests.get(id) === request; i++) {
         if (request.result.offsets[i] === UNSETTLED) this.fail(id, i, code);
       }
-    });
+    }
   }
 }

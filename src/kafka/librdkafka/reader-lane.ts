@@ -1,3 +1,4 @@
+import { LinkedSet } from '../../collections/linked-set.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { Log } from '../../logging/logger.js';
 import type { RangeOutcome, ReadRange } from '../reader.client.js';
@@ -36,8 +37,8 @@ export class ReaderLane {
   private readonly stopWaking: () => void;
   private readonly topics = new Map<string, bigint>();
   private readonly lines = new Map<string, ReaderLine>();
-  private readonly turns = new Set<() => void>();
-  private readonly stops = new Set<Promise<void>>();
+  private readonly turns = new LinkedSet<() => void>();
+  private readonly stops = new LinkedSet<Promise<void>>();
   private failure: GatewayError | null = null;
   private closed: Promise<void> | null = null;
   private onIdle: (() => void) | null = null;
@@ -57,7 +58,7 @@ export class ReaderLane {
       onError: (code) => {
         if (code !== KafkaCode.ALL_BROKERS_DOWN) return;
         this.down = true;
-        for (const look of this.turns) look();
+        for (const look of this.turns.values()) look();
       },
     };
     this.stopWaking = onWake(this.events, () => drainEvents(this.events, handlers));
@@ -99,9 +100,9 @@ export class ReaderLane {
 
   private async closeOnce(failure: GatewayError): Promise<void> {
     this.failure = failure;
-    for (const look of this.turns) look();
+    for (const look of this.turns.values()) look();
     while (this.stops.size > 0 || this.load > 0) {
-      await Promise.all(this.stops);
+      await Promise.all(this.stops.values());
       await new Promise((resolve) => setImmediate(resolve));
     }
     for (const topic of this.topics.values()) topicDestroy(topic);
@@ -127,7 +128,7 @@ export class ReaderLane {
       if (isOver(fetch)) end();
       else timer = setTimeout(look, (fetch.atEnd ? deadline : answerBy) - performance.now());
     };
-    this.turns.add(look);
+    const turn = this.turns.add(look);
     line.onArrival = look;
     signal?.addEventListener('abort', look);
     try {
@@ -143,7 +144,7 @@ export class ReaderLane {
       clearTimeout(timer);
       signal?.removeEventListener('abort', look);
       line.onArrival = () => undefined;
-      this.turns.delete(look);
+      this.turns.delete(turn);
       this.giveBack(range, line, fetch);
     }
   }
@@ -151,11 +152,11 @@ export class ReaderLane {
   /** The turn goes on when librdkafka has let go of the partition; the read need not wait for it. */
   private giveBack(range: ReadRange, line: ReaderLine, fetch: RangeFetch | null): void {
     const stop = (fetch?.stop() ?? Promise.resolve()).then(() => {
-      this.stops.delete(stop);
+      this.stops.delete(member);
       line.release();
       if (line.length === 0) this.lines.delete(keyOf(range));
     });
-    this.stops.add(stop);
+    const member = this.stops.add(stop);
   }
 
   private async endOf(fetch: RangeFetch, range: ReadRange, signal?: AbortSignal): Promise<TurnEnd> {
