@@ -1,4 +1,5 @@
 import { GatewayError } from '../../errors/gateway-error.js';
+import { giveMemoryBack } from './allocator.js';
 import { declare, type Pointer } from './library.js';
 import { follow, LIVE, type Properties, unfollow } from './live-properties.js';
 
@@ -90,6 +91,10 @@ export async function tryProperties(type: 'producer' | 'consumer', properties: P
 export function destroyHandle(handle: bigint): Promise<void> {
   unfollow(handle);
   return new Promise((resolve, reject) => {
-    destroyFlags.async(handle, DESTROY_NO_CONSUMER_CLOSE, (error) => (error ? reject(error) : resolve()));
+    destroyFlags.async(handle, DESTROY_NO_CONSUMER_CLOSE, (error) => {
+      giveMemoryBack();
+      if (error) reject(error);
+      else resolve();
+    });
   });
 }
