@@ -28,7 +28,8 @@ const base = {
 
 export default {
   randomize: true,
-  maxWorkers: 2,
+  // More than there may be cores: those of Kafka mostly wait.
+  maxWorkers: 4,
   testTimeout: 30_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
