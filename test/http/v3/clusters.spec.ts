@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../../src/errors/gateway-error.js';
 import { createTestApp, type TestApp } from '../../support/create-test-app.js';
 import { expectEnvelope } from '../../support/expect-response.js';
+import { untilShown } from '../../support/scraped-metrics.js';
 
 describe('clusters and brokers of API v3', () => {
   let app: TestApp;
@@ -121,7 +122,13 @@ describe('clusters and brokers of API v3', () => {
     });
   });
 
-  it('asks Kafka once for what many ask within a second', async () => {
+  it('asks Kafka once for what many ask at a time', async () => {
+    const described = app.admin.describeRacks.bind(app.admin);
+    // Kafka takes until all have asked; the one that looks is in flight too.
+    app.admin.describeRacks = async (...args) => {
+      await untilShown(app.url, { http_requests_in_flight: 21 });
+      return described(...args);
+    };
     await Promise.all(Array.from({ length: 20 }, () => get(`${cluster}/brokers`)));
     expect(app.admin.callsOf('describeRacks')).toBe(1);
   });
