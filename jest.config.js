@@ -30,7 +30,8 @@ export default {
   randomize: true,
   // More than there may be cores: those of Kafka mostly wait.
   maxWorkers: 4,
-  testTimeout: 30_000,
+  // Several times what the longest takes alone: those beside it may be busy.
+  testTimeout: 120_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     { ...base, displayName: 'http', testMatch: ['<rootDir>/test/http/**/*.spec.ts'] },

@@ -13,6 +13,9 @@ const DRAFT = 'application/vnd.schemaregistry.v1+json';
 const RECORDS = '/v3/clusters/fake-cluster/topics/t/records';
 const V3_RECORD = '{"value":{"type":"JSON","data":1}}';
 
+/** Milliseconds that an exporter takes for all its attempts together. */
+const TIMEOUT = 'OTEL_EXPORTER_OTLP_TIMEOUT';
+
 const SERVER = 2;
 const ERROR = 2;
 
@@ -202,9 +205,12 @@ describe('tracing at its edges', () => {
   });
 
   it('serves although there is no collector, and says so in the log', async () => {
+    // Else an exporter goes on trying after the end of the test.
+    process.env[TIMEOUT] = '100';
     const collector = await OtlpReceiver.start();
     const app = await createTestApp({ settings: { observed: { tracing: true } } });
     await collector.close();
+    delete process.env[TIMEOUT];
     expect((await fetch(`${app.url}/topics`)).status).toBe(200);
     await app.close();
     expect(app.log.of('error')).toEqual([]);

@@ -8,7 +8,7 @@ describe('the admin client of a cluster whose only broker restarts', () => {
 
   beforeAll(async () => {
     kafka = await startCluster();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await kafka.stop();
@@ -25,6 +25,5 @@ describe('the admin client of a cluster whose only broker restarts', () => {
       await kafka.startBroker(1);
       expect(await child.result).toEqual({ code: 0, signal: null, output: 'answered, unanswered, answered again' });
     },
-    70_000,
   );
 });

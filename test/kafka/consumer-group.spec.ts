@@ -58,7 +58,7 @@ describe('a group of consumer instances', () => {
     await Promise.all([producing, secondWorks, work(first, all)]);
     expect(seen).toHaveLength(total);
     expect(new Set(seen).size).toBe(total);
-  }, 60_000);
+  });
 
   it('gives the partitions of a deleted member to the others at once', async () => {
     const topic = uniqueName('handover');

@@ -35,13 +35,13 @@ describe('credentials that change while the gateway runs', () => {
     secure = kafka.address.saslSsl;
     const settings = settingsFrom({ 'bootstrap.servers': kafka.address.bootstrapServers });
     owner = new KafkaClients(settings, silentLog, new Metrics());
-  }, 60_000);
+  });
 
   afterEach(async () => {
     await gateway?.close();
     secrets?.remove();
     gateway = secrets = null;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await owner.close();
@@ -137,7 +137,7 @@ describe('credentials that change while the gateway runs', () => {
     expect(await consumer.readCount(1)).toMatchObject([{ value: 1 }]);
     await consumer.delete();
     expect(JSON.stringify(log.lines)).not.toMatch(/(first|second)-password/);
-  }, 60_000);
+  });
 
   it('another user is used without failing a request, and the old one can be deleted', async () => {
     const [old, next] = [uniqueName('old'), uniqueName('new')];
@@ -158,7 +158,7 @@ describe('credentials that change while the gateway runs', () => {
       value++;
     });
     await consumer.delete();
-  }, 60_000);
+  });
 
   it('a broken password is refused, and the one of before goes on', async () => {
     const topic = uniqueName('broken');
@@ -170,7 +170,7 @@ describe('credentials that change while the gateway runs', () => {
     await everyWay(topic, 1);
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toContain('kafka_rest_credential_reloads_total{outcome="refused"} 1\n');
-  }, 60_000);
+  });
 
   it('another CA is trusted by the next requests, and one that cannot be read is refused', async () => {
     const certificates = new Certificates();
@@ -191,5 +191,5 @@ describe('credentials that change while the gateway runs', () => {
     } finally {
       certificates.remove();
     }
-  }, 60_000);
+  });
 });

@@ -118,5 +118,5 @@ describe.each(DOORS)('partition reads by %s where offsets are missing', (_, path
       const some = await read(topic, `offset=${offset}&count=3&${WAIT}`);
       expect(offsetsOf(some)).toEqual(expected.filter((each) => each >= offset).slice(0, 3));
     }
-  }, 90_000);
+  });
 });

@@ -24,7 +24,7 @@ describe('faults of librdkafka 2.12 that end the process, when run into', () => 
     await admin.deleteTopics([topic]);
     await admin.close();
     expect(result).toEqual({ code: 0, signal: null, output: `answered ${CALLS}` });
-  }, 70_000);
+  });
 
   it('is not ended by a broker that is not the coordinator of a group any more', async () => {
     const result = await runChild('not-coordinator.ts', [], ENVIRONMENT).result;
@@ -47,5 +47,5 @@ describe('faults of librdkafka 2.12 that cost a core, when run into', () => {
       output,
       isIdle: true,
     });
-  }, 70_000);
+  });
 });

@@ -76,7 +76,7 @@ describe('consumer groups of API v3, beside groups of other clients', () => {
     } finally {
       await new Promise<void>((resolve) => consumer.disconnect(() => resolve()));
     }
-  }, 60_000);
+  });
 
   /** A member has its partitions before the coordinator calls the group stable. */
   const stable = async (group: string): Promise<Answer> => {
@@ -105,7 +105,7 @@ describe('consumer groups of API v3, beside groups of other clients', () => {
       expect(body).toMatchObject(committed);
       break;
     }
-  }, 60_000);
+  });
 
   it('leaves out commits for topics that are gone', async () => {
     const [kept, deleted] = [await topicOf(1), await topicOf(1)];

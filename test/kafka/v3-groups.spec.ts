@@ -100,7 +100,7 @@ describe('consumer groups of API v3', () => {
     expect(await ask('DELETE', `/${group}/offsets/${topic}/partitions/0`)).toMatchObject(refused);
     expect(await ask('DELETE', `/${group}`)).toMatchObject(refused);
     await consumer.delete();
-  }, 60_000);
+  });
 
   it('moves where a consumer continues, and only tells so when asked to', async () => {
     const topic = await filled(10);
@@ -124,7 +124,7 @@ describe('consumer groups of API v3', () => {
     await consumer.subscribe(topic);
     expect((await consumer.readCount(4)).map(({ offset }) => offset)).toEqual([6, 7, 8, 9]);
     await consumer.delete();
-  }, 60_000);
+  });
 
   it('forgets an offset, then the group', async () => {
     const topic = await filled(1);
@@ -188,7 +188,7 @@ describe('consumer groups of API v3', () => {
       await stream.close();
       await consumer.close();
     }
-  }, 30_000);
+  });
 
   it('hides the groups of others from a principal without rights', async () => {
     const topic = await filled(1);
@@ -209,5 +209,5 @@ describe('consumer groups of API v3', () => {
     } finally {
       await restricted.close();
     }
-  }, 30_000);
+  });
 });

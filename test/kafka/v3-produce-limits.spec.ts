@@ -134,7 +134,7 @@ describe('records by API v3, as another client finds them', () => {
     const stored = await readTopic(bootstrapServers, topic, 1, receipts.length);
     expect(stored.slice(0, receipts.length).map(({ value }) => value)).toEqual(receipts.map((_, i) => String(i)));
     expect(stored).toHaveLength(receipts.length);
-  }, 60_000);
+  });
 
   it('leave nothing in the gateway when their client goes away', async () => {
     const topic = await newTopic();
@@ -172,7 +172,7 @@ describe('records by API v3, as another client finds them', () => {
     } finally {
       await own.close();
     }
-  }, 60_000);
+  });
 
   it('are refused for someone who may not write', async () => {
     const topic = await newTopic();

@@ -61,7 +61,7 @@ describe('a stream of records into Kafka', () => {
       );
       expect(records.map(({ value, offset, timestamp }) => [value, offset, timestamp])).toEqual(expected);
     }
-  }, 60_000);
+  });
 
   it('answers at once for a topic that there is not', async () => {
     const topic = uniqueName('missing');

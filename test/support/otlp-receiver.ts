@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A span as a collector gets it. */
@@ -36,6 +36,7 @@ export class OtlpReceiver {
   readonly spans: ReceivedSpan[] = [];
   /** Paths that were posted to. */
   readonly paths = new Set<string>();
+  private readonly unanswered: ServerResponse[] = [];
   private readonly before = VARIABLES.map((name) => [name, process.env[name]] as const);
 
   private constructor(
@@ -46,7 +47,7 @@ export class OtlpReceiver {
     process.env['OTEL_EXPORTER_OTLP_PROTOCOL'] = 'http/json';
   }
 
-  /** @param answers false: it takes everything and never says so */
+  /** @param answers false: it takes everything and says so only when it closes */
   static async start(answers = true): Promise<OtlpReceiver> {
     const server = createServer();
     server.listen(0, '127.0.0.1');
@@ -58,7 +59,8 @@ export class OtlpReceiver {
       req.setEncoding('utf8').on('data', (piece: string) => (text += piece));
       req.on('end', () => {
         receiver.take(JSON.parse(text) as TracesRequest);
-        if (answers) res.setHeader('Content-Type', 'application/json').end('{}');
+        if (answers) accept(res);
+        else receiver.unanswered.push(res);
       });
     });
     return receiver;
@@ -79,8 +81,10 @@ export class OtlpReceiver {
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     }
-    this.server.closeAllConnections();
+    // An exporter whose connection just breaks tries again for seconds.
+    for (const res of this.unanswered) accept(res.setHeader('Connection', 'close'));
     this.server.close();
+    this.server.closeIdleConnections();
     await once(this.server, 'close');
   }
 
@@ -92,6 +96,10 @@ export class OtlpReceiver {
       }
     }
   }
+}
+
+function accept(res: ServerResponse): void {
+  res.setHeader('Content-Type', 'application/json').end('{}');
 }
 
 function recordOf(pairs: Pairs): Record<string, unknown> {

@@ -117,7 +117,7 @@ describe('a stream of records at its limits', () => {
     await writing;
     expect(stream.failure).not.toBeNull();
     expect(producer.inFlight).toBe(0);
-  }, 30_000);
+  });
 
   it('does not call a client idle that is not listened to', async () => {
     await start({ idleMs: 150, recordsInFlight: 1 });
@@ -152,7 +152,7 @@ describe('a stream of records at its limits', () => {
     const receipts = await stream.ended();
     expect(receipts).toHaveLength(101);
     expect(codes(receipts).filter((code) => code !== 200)).toEqual([]);
-  }, 30_000);
+  });
 
   it('sends the others together when records name partitions that there are not', async () => {
     await start();
