@@ -5,6 +5,8 @@ import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { silentLog } from '../support/native-clients.js';
 
 const LIST_OFFSETS = 2;
+/** After this long librdkafka begins a lookup of leaders anew. */
+const LOOKED_UP_ANEW_MS = 3000;
 
 describe('offset lookups', () => {
   let kafka: MockCluster;
@@ -50,6 +52,21 @@ describe('offset lookups', () => {
     await kafka.setLeader('t', 2, -1);
     const lookups = await Promise.all(partitions.map((partition) => admin.listOffsets([partition], 'latest')));
     expect(lookups.map(([outcome]) => outcome?.value ?? outcome?.error?.code)).toEqual([0, 0, 'kafka-retriable', 0]);
+  });
+
+  it('of new handles do not miss the moment of their first connection', async () => {
+    const properties = { 'bootstrap.servers': kafka.bootstrapServers };
+    const handles = new AdminHandles(properties, LOOKED_UP_ANEW_MS - 100, silentLog);
+    const client = new LibrdkafkaAdminClient(handles);
+    // Without a look whether there is a connection, about one in forty comes too late for its time.
+    try {
+      for (let i = 0; i < 120; i++) {
+        handles.leaders.renew();
+        expect(await client.listOffsets(partitions, 'latest')).toEqual(partitions.map(() => ({ value: 0 })));
+      }
+    } finally {
+      await client.close();
+    }
   });
 
   it('find the leaders where they have gone', async () => {

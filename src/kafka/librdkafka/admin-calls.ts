@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Slots } from '../../collections/slots.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { Log } from '../../logging/log.js';
@@ -7,6 +8,7 @@ import { KafkaCode } from './errors.js';
 import { drainEvents, type EventHandlers } from './events.js';
 import { destroyHandle, openHandle, type Properties } from './handle.js';
 import { declare, type Pointer } from './library.js';
+import { controllerIdOf } from './metadata-cluster.js';
 import { onWake } from './wake-pipe.js';
 
 const pollSetConsumer = declare('poll_set_consumer', 'int', 'pointer');
@@ -18,6 +20,8 @@ const eventErrorString = declare('event_error_string', 'string', 'pointer');
 
 /** librdkafka ends a request at its own timeout; only what it should lose is ended here, this many milliseconds later. */
 const GRACE_MS = 2000;
+/** Longest pause, in milliseconds, between two looks whether there is a connection. */
+const LOOK_MS = 16;
 /** How long the end of a handle waits for answers. A live cluster needs milliseconds, a dead one gives none. */
 const CLOSE_MS = 500;
 
@@ -124,6 +128,19 @@ export class AdminCalls {
         fail(error);
       }
     });
+  }
+
+  /** Resolves when a broker has told of its cluster, when none has in time, or when the handle is closed. */
+  async reachesKafka(limitMs: number): Promise<void> {
+    const deadline = performance.now() + limitMs;
+    for (
+      let pauseMs = 1;
+      !this.closed && controllerIdOf(this.native, 0) < 0;
+      pauseMs = Math.min(2 * pauseMs, LOOK_MS)
+    ) {
+      if (performance.now() >= deadline) return;
+      await pause(pauseMs);
+    }
   }
 
   /** Requests without an answer so far. */

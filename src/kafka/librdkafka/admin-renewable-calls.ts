@@ -20,8 +20,7 @@ export class RenewableCalls {
 
   /** See `AdminCalls.call`. */
   async call<T>(request: AdminRequest<T>): Promise<T> {
-    if (this.closed) throw closedError();
-    const { calls } = (this.current ??= { calls: this.open(), since: performance.now() });
+    const calls = this.handle();
     try {
       return await calls.call(request);
     } catch (error) {
@@ -33,9 +32,21 @@ export class RenewableCalls {
     }
   }
 
+  /** The one that the next request goes to. Throws `GatewayError` when librdkafka refuses a property, or behind `close`. */
+  handle(): AdminCalls {
+    if (this.closed) throw closedError();
+    this.current ??= { calls: this.open(), since: performance.now() };
+    return this.current.calls;
+  }
+
   /** Milliseconds since the handle was opened; 0 when there is none. */
   get age(): number {
     return this.current ? performance.now() - this.current.since : 0;
+  }
+
+  /** There is no handle yet. */
+  get isNew(): boolean {
+    return !this.current;
   }
 
   /** The next request begins with a new handle, which knows nothing yet. */

@@ -6,7 +6,8 @@ import { requestMetadata } from './metadata-request.js';
 const topicNew = declare('topic_new', 'pointer', 'pointer', 'string', 'pointer');
 const topicDestroy = declare('topic_destroy', 'void', 'pointer');
 const clusterIdOf = declare('clusterid', 'pointer', 'pointer', 'int');
-const controllerIdOf = declare('controllerid', 'int', 'pointer', 'int');
+/** -1: no broker has said so within the milliseconds given. With 0 it does not wait. */
+export const controllerIdOf = declare('controllerid', 'int', 'pointer', 'int');
 const memoryFree = declare('mem_free', 'void', 'pointer', 'pointer');
 
 // struct rd_kafka_metadata_broker
