@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/errors/gateway-error.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { untilShown } from '../support/scraped-metrics.js';
 
 interface Health {
   status: string;
@@ -67,7 +68,12 @@ describe('health', () => {
   });
 
   it('asks Kafka once however many probes come', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => get('/health/ready')));
+    const release = app.admin.hold('describeCluster');
+    const probes = Array.from({ length: 20 }, () => get('/health/ready'));
+    // The one that looks is in flight too.
+    await untilShown(app.url, { http_requests_in_flight: 21 });
+    release();
+    await Promise.all(probes);
     expect(app.admin.callsOf('describeCluster')).toBe(1);
   });
 
