@@ -11,7 +11,7 @@ import { type Container, type Pod, type Variable, workloadOf } from './pod.js';
 const BUILT = 'dist/main.js';
 const SOURCE = join(ROOT, 'src/main.ts');
 const TYPESCRIPT = pathToFileURL(fileURLToPath(new URL('../support/children/typescript.mjs', import.meta.url))).href;
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 90_000;
 
 /** What is in the secrets and ConfigMaps that exist before the chart: by name, by key. */
 export type Existing = Record<string, Record<string, string>>;

@@ -48,7 +48,7 @@ describe('the gateway as the manifest says', () => {
     await pod.start();
     expect(await pod.probe('startupProbe')).toBe(200);
     expect(await pod.probe('livenessProbe')).toBe(200);
-    const until = performance.now() + 20_000;
+    const until = performance.now() + 60_000;
     while ((await pod.probe('readinessProbe')) !== 200) expect(performance.now()).toBeLessThan(until);
 
     const metrics = await (await fetch(`${pod.url('management')}/metrics`)).text();
@@ -96,7 +96,7 @@ describe('the gateway as the manifest says', () => {
     const tls = { enabled: true, secret: 'rest-tls' };
     await render('embedded', { tls });
     await pod.start();
-    const until = performance.now() + 20_000;
+    const until = performance.now() + 60_000;
     while ((await pod.probe('readinessProbe')) !== 200) expect(performance.now()).toBeLessThan(until);
     const { code, output } = await runTestPod(all, pod.url('https'), certificates.path('gateway.crt'));
     expect([code, output]).toEqual([0, expect.stringContaining('"kafka"')]);
