@@ -44,7 +44,7 @@ export abstract class ConsumerClient {
   abstract endOf(topic: string, partition: number): number | null;
   /** Commits these offsets (next offset to read), acknowledged by the broker. Rejects with `GatewayError`. */
   abstract commit(offsets: readonly TopicPartitionOffset[]): Promise<void>;
-  /** Leaves the group and frees everything. Settles pending commits first. Idempotent. */
+  /** Leaves the group and frees everything. Settles pending commits first. Idempotent; what is asked for behind it has no effect. */
   abstract close(): Promise<void>;
 }
 

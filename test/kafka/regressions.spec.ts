@@ -37,6 +37,16 @@ describe('faults of librdkafka 2.12 that end the process, when run into', () => 
   });
 });
 
+describe('faults of librdkafka 2.12 that stop the process, when run into', () => {
+  it.each(['range', 'cooperative-sticky'])(
+    'goes on when a consumer is closed whose group waits for it, %s',
+    async (strategy) => {
+      const result = await runChild('closed-while-joining.ts', [strategy, '40'], ENVIRONMENT).result;
+      expect(result).toEqual({ code: 0, signal: null, output: 'closed' });
+    },
+  );
+});
+
 describe('faults of librdkafka 2.12 that cost a core, when run into', () => {
   it('waits for brokers that are gone without spinning', async () => {
     const { code, signal, output } = await runChild('waiting-for-brokers.ts').result;

@@ -54,6 +54,8 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
   private readonly positions = new Map<string, TopicPartitionOffset>();
   private subscribed = false;
   private closed: Promise<void> | null = null;
+  /** `leaving`: the group may end at any moment. See `giveUp`. */
+  private phase: 'open' | 'closing' | 'leaving' = 'open';
 
   constructor(
     properties: Properties,
@@ -80,6 +82,7 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
   }
 
   override subscribe(topics: readonly string[]): void {
+    if (this.closed) return;
     if (topics.length === 0) return this.unsubscribe();
     const code = withPartitionList(
       topics.map((topic) => ({ topic, partition: -1 })),
@@ -90,6 +93,7 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
   }
 
   override unsubscribe(): void {
+    if (this.closed) return;
     if (this.subscribed) unsubscribe(this.handle);
     else assign(this.handle, null);
     this.subscribed = false;
@@ -97,12 +101,14 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
   }
 
   override assign(positions: readonly TopicPartitionOffset[]): void {
+    if (this.closed) return;
     this.positions.clear();
     for (const entry of positions) this.positions.set(keyOf(entry), { ...entry });
     this.applyPositions();
   }
 
   override seek(positions: readonly TopicPartitionOffset[]): void {
+    if (this.closed) return;
     const sought: TopicPartitionOffset[] = [];
     for (const { topic, partition, offset } of positions) {
       const position = this.positions.get(keyOf({ topic, partition }));
@@ -139,6 +145,9 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
     clearInterval(this.keepAlive);
     await this.commits.settled();
     this.stopWaking();
+    this.phase = 'closing';
+    this.drain();
+    this.phase = 'leaving';
     await closeConsumer(this.handle, this.queue, this.fetched, this.handlers);
     this.commits.abandon();
   }
@@ -154,6 +163,8 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
 
   private rebalance(code: number, list: bigint | null): void {
     const partitions = readPartitionList(list);
+    if (this.phase === 'leaving' && code === KafkaCode.ASSIGN_PARTITIONS) return;
+    if (this.phase !== 'open' && code !== KafkaCode.ASSIGN_PARTITIONS) return this.giveUp(partitions);
     const cooperative = rebalanceProtocol(this.handle) === 'COOPERATIVE';
     if (code === KafkaCode.ASSIGN_PARTITIONS) {
       for (const { topic, partition } of partitions) {
@@ -170,6 +181,17 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
     for (const entry of partitions) this.positions.delete(keyOf(entry));
     if (cooperative) this.checkIncremental(incrementalUnassign(this.handle, list));
     else assign(this.handle, null);
+  }
+
+  /**
+   * A group that has ended drops what it is asked (librdkafka 2.12), and who asked waits for ever: on this thread it would be
+   * the whole process. It ends while it leaves, without waiting for an answer to events from before; so these are only told
+   * on, and what it does wait for, its last revocation, is answered from another thread.
+   */
+  private giveUp(partitions: readonly TopicPartition[]): void {
+    this.listener.onRevoked(partitions, assignmentLost(this.handle) !== 0);
+    for (const entry of partitions) this.positions.delete(keyOf(entry));
+    if (this.phase === 'leaving') assign.async(this.handle, null, () => undefined);
   }
 
   private applyPositions(): void {
