@@ -41,7 +41,7 @@ describe('faults of librdkafka 2.12 that stop the process, when run into', () =>
   it.each(['range', 'cooperative-sticky'])(
     'goes on when a consumer is closed whose group waits for it, %s',
     async (strategy) => {
-      const result = await runChild('closed-while-joining.ts', [strategy, '40'], ENVIRONMENT).result;
+      const result = await runChild('closed-while-joining.ts', [strategy, '20'], ENVIRONMENT).result;
       expect(result).toEqual({ code: 0, signal: null, output: 'closed' });
     },
   );

@@ -65,6 +65,6 @@ export class LeaderCalls {
     const begun = performance.now();
     const timeoutMs = request.timeoutMs ?? this.requestTimeoutMs;
     await this.calls.handle().reachesKafka(Math.min(timeoutMs / 2, CONNECT_MS));
-    return this.calls.call({ ...request, timeoutMs: Math.ceil(timeoutMs - performance.now() + begun) });
+    return this.calls.call({ ...request, timeoutMs: Math.max(1, Math.ceil(timeoutMs - performance.now() + begun)) });
   }
 }

@@ -54,7 +54,7 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
   private readonly positions = new Map<string, TopicPartitionOffset>();
   private subscribed = false;
   private closed: Promise<void> | null = null;
-  /** `leaving`: the group may end at any moment. See `giveUp`. */
+  /** `closing`: events from before the end are taken. `leaving`: the group may end at any moment. See `giveUp`. */
   private phase: 'open' | 'closing' | 'leaving' = 'open';
 
   constructor(
@@ -117,7 +117,7 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
       sought.push(position);
     }
     if (sought.length === 0) return;
-    if (rebalanceProtocol(this.handle) !== 'COOPERATIVE') return this.applyPositions();
+    if (!this.isCooperative()) return this.applyPositions();
     this.checkIncremental(withPartitionList(sought, (list) => incrementalUnassign(this.handle, list)));
     this.checkIncremental(withPartitionList(sought, (list) => incrementalAssign(this.handle, list)));
     this.collectAfterStop(sought);
@@ -163,35 +163,40 @@ export class LibrdkafkaConsumerClient extends ConsumerClient {
 
   private rebalance(code: number, list: bigint | null): void {
     const partitions = readPartitionList(list);
-    if (this.phase === 'leaving' && code === KafkaCode.ASSIGN_PARTITIONS) return;
-    if (this.phase !== 'open' && code !== KafkaCode.ASSIGN_PARTITIONS) return this.giveUp(partitions);
-    const cooperative = rebalanceProtocol(this.handle) === 'COOPERATIVE';
     if (code === KafkaCode.ASSIGN_PARTITIONS) {
-      for (const { topic, partition } of partitions) {
-        this.positions.set(keyOf({ topic, partition }), { topic, partition, offset: OFFSET_STORED });
-      }
-      this.fetched.collect(partitions);
-      if (cooperative) this.checkIncremental(incrementalAssign(this.handle, list));
-      else assign(this.handle, list);
-      this.collectAfterStop(partitions);
-      this.listener.onAssigned(partitions);
+      if (this.phase !== 'leaving') this.takeOver(partitions, list);
       return;
     }
     this.listener.onRevoked(partitions, assignmentLost(this.handle) !== 0);
     for (const entry of partitions) this.positions.delete(keyOf(entry));
-    if (cooperative) this.checkIncremental(incrementalUnassign(this.handle, list));
-    else assign(this.handle, null);
+    this.giveUp(list);
+  }
+
+  private takeOver(partitions: readonly TopicPartition[], list: bigint | null): void {
+    for (const { topic, partition } of partitions) {
+      this.positions.set(keyOf({ topic, partition }), { topic, partition, offset: OFFSET_STORED });
+    }
+    this.fetched.collect(partitions);
+    if (this.isCooperative()) this.checkIncremental(incrementalAssign(this.handle, list));
+    else assign(this.handle, list);
+    this.collectAfterStop(partitions);
+    this.listener.onAssigned(partitions);
   }
 
   /**
    * A group that has ended drops what it is asked (librdkafka 2.12), and who asked waits for ever: on this thread it would be
-   * the whole process. It ends while it leaves, without waiting for an answer to events from before; so these are only told
-   * on, and what it does wait for, its last revocation, is answered from another thread.
+   * the whole process. It ends while it leaves, without waiting for an answer to events from before; so these get none, and
+   * what it does wait for, its last revocation, is answered from another thread.
    */
-  private giveUp(partitions: readonly TopicPartition[]): void {
-    this.listener.onRevoked(partitions, assignmentLost(this.handle) !== 0);
-    for (const entry of partitions) this.positions.delete(keyOf(entry));
+  private giveUp(list: bigint | null): void {
+    if (this.phase === 'closing') return;
     if (this.phase === 'leaving') assign.async(this.handle, null, () => undefined);
+    else if (this.isCooperative()) this.checkIncremental(incrementalUnassign(this.handle, list));
+    else assign(this.handle, null);
+  }
+
+  private isCooperative(): boolean {
+    return rebalanceProtocol(this.handle) === 'COOPERATIVE';
   }
 
   private applyPositions(): void {
