@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootstrapBrokers, connectionOptions } from './connection-options.js';
 
-const TIMEOUTS = { connectTimeout: 700, requestTimeout: 700 };
-
 describe('bootstrap servers', () => {
   it.each([
     ['kafka:9093', [{ host: 'kafka', port: 9093 }]],
@@ -38,8 +36,8 @@ describe('properties of librdkafka, for a connection of our own', () => {
   });
 
   it('mean neither TLS nor SASL when they say nothing', () => {
-    expect(connectionOptions({}, 700)).toEqual(TIMEOUTS);
-    expect(connectionOptions({ 'security.protocol': 'PLAINTEXT', 'sasl.username': 'u' }, 700)).toEqual(TIMEOUTS);
+    expect(connectionOptions({})).toEqual({});
+    expect(connectionOptions({ 'security.protocol': 'PLAINTEXT', 'sasl.username': 'u' })).toEqual({});
   });
 
   it.each([
@@ -48,15 +46,14 @@ describe('properties of librdkafka, for a connection of our own', () => {
     ['sasl.mechanisms', 'SCRAM-SHA-512', 'SCRAM-SHA-512'],
   ])('carry over %s=%s', (name, value, mechanism) => {
     const properties = { 'security.protocol': 'sasl_plaintext', 'sasl.username': 'u', 'sasl.password': 'p' };
-    expect(connectionOptions({ ...properties, [name]: value }, 700)).toEqual({
-      ...TIMEOUTS,
+    expect(connectionOptions({ ...properties, [name]: value })).toEqual({
       sasl: { mechanism, username: 'u', password: 'p' },
     });
   });
 
   it.each(['OAUTHBEARER', 'GSSAPI', undefined])('say that %s cannot be carried over', (mechanism) => {
     const properties = { 'security.protocol': 'SASL_SSL', ...(mechanism ? { 'sasl.mechanisms': mechanism } : {}) };
-    expect(() => connectionOptions(properties, 700)).toThrow(
+    expect(() => connectionOptions(properties)).toThrow(
       expect.objectContaining({
         code: 'kafka-refused',
         message: expect.stringContaining(`sasl.mechanism=${mechanism ?? 'GSSAPI'}`) as unknown,
@@ -65,17 +62,14 @@ describe('properties of librdkafka, for a connection of our own', () => {
   });
 
   it('carry over what is trusted and shown, from files', () => {
-    const { tls } = connectionOptions(
-      {
-        'security.protocol': 'ssl',
-        'ssl.ca.location': join(folder, 'ca'),
-        'ssl.certificate.location': join(folder, 'cert'),
-        'ssl.key.location': join(folder, 'key'),
-        'ssl.key.password': 'open',
-        'ssl.crl.location': join(folder, 'crl'),
-      },
-      700,
-    );
+    const { tls } = connectionOptions({
+      'security.protocol': 'ssl',
+      'ssl.ca.location': join(folder, 'ca'),
+      'ssl.certificate.location': join(folder, 'cert'),
+      'ssl.key.location': join(folder, 'key'),
+      'ssl.key.password': 'open',
+      'ssl.crl.location': join(folder, 'crl'),
+    });
     expect(tls).toEqual({
       ca: Buffer.from('the ca'),
       cert: Buffer.from('the cert'),
@@ -87,44 +81,38 @@ describe('properties of librdkafka, for a connection of our own', () => {
   });
 
   it('carry over texts and key stores', () => {
-    const { tls } = connectionOptions(
-      {
-        'security.protocol': 'ssl',
-        'ssl.ca.pem': 'a',
-        'ssl.keystore.location': join(folder, 'keystore'),
-        'ssl.keystore.password': 'open',
-      },
-      700,
-    );
+    const { tls } = connectionOptions({
+      'security.protocol': 'ssl',
+      'ssl.ca.pem': 'a',
+      'ssl.keystore.location': join(folder, 'keystore'),
+      'ssl.keystore.password': 'open',
+    });
     expect(tls).toEqual({ ca: 'a', pfx: Buffer.from('the keystore'), passphrase: 'open', rejectUnauthorized: true });
   });
 
   it.each<Record<string, string>>([{}, { 'ssl.ca.location': 'probe' }])(
     'trust what the system trusts with %j',
     (more) => {
-      const { tls } = connectionOptions({ 'security.protocol': 'ssl', ...more }, 700);
+      const { tls } = connectionOptions({ 'security.protocol': 'ssl', ...more });
       expect((tls as { ca: string[] }).ca[0]).toContain('BEGIN CERTIFICATE');
     },
   );
 
   it('check certificates and names unless they are told not to', () => {
-    const strict = connectionOptions({ 'security.protocol': 'ssl', 'ssl.ca.pem': 'a' }, 700).tls;
+    const strict = connectionOptions({ 'security.protocol': 'ssl', 'ssl.ca.pem': 'a' }).tls;
     expect(strict).toEqual({ ca: 'a', rejectUnauthorized: true });
-    const lax = connectionOptions(
-      {
-        'security.protocol': 'ssl',
-        'ssl.ca.pem': 'a',
-        'enable.ssl.certificate.verification': 'false',
-        'ssl.endpoint.identification.algorithm': 'none',
-      },
-      700,
-    ).tls;
+    const lax = connectionOptions({
+      'security.protocol': 'ssl',
+      'ssl.ca.pem': 'a',
+      'enable.ssl.certificate.verification': 'false',
+      'ssl.endpoint.identification.algorithm': 'none',
+    }).tls;
     expect(lax).toEqual({ ca: 'a', rejectUnauthorized: false, checkServerIdentity: expect.any(Function) as unknown });
   });
 
   it.each(['missing', '.'])('are refused without the path when a file cannot be read: %s', (name) => {
     const properties = { 'security.protocol': 'ssl', 'ssl.ca.location': join(folder, name) };
-    expect(() => connectionOptions(properties, 700)).toThrow(
+    expect(() => connectionOptions(properties)).toThrow(
       expect.objectContaining({
         code: 'kafka-refused',
         message: 'This is not available: ssl.ca.location cannot be read as a file.',

@@ -25,14 +25,12 @@ export function bootstrapBrokers(properties: Properties): Broker[] {
 }
 
 /**
- * How to connect within this time, from the very properties that librdkafka gets. Files are read anew each time: they may
- * have been renewed. Throws `kafka-refused` for what cannot be carried over.
+ * How to connect, from the very properties that librdkafka gets. Files are read anew each time: they may have been renewed.
+ * Throws `kafka-refused` for what cannot be carried over.
  */
-export function connectionOptions(properties: Properties, timeoutMs: number): ConnectionOptions {
+export function connectionOptions(properties: Properties): ConnectionOptions {
   const protocol = (properties['security.protocol'] ?? 'plaintext').toLowerCase();
   return {
-    connectTimeout: timeoutMs,
-    requestTimeout: timeoutMs,
     ...(protocol.endsWith('ssl') ? { tls: tlsOptions(properties) } : {}),
     ...(protocol.startsWith('sasl_') ? { sasl: saslOptions(properties) } : {}),
   };

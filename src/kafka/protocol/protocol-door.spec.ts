@@ -7,6 +7,15 @@ import { ProtocolDoor } from './protocol-door.js';
 
 const TIMEOUT_MS = 300;
 
+/** An answer to ListPartitionReassignments: size, correlation id, no tags; throttle time, error, no message, no topics, no tags. */
+function nothingMoves(request: Buffer): Buffer {
+  const answer = Buffer.alloc(18);
+  answer.writeInt32BE(14);
+  request.copy(answer, 4, 8, 12);
+  answer.writeUInt8(1, 16);
+  return answer;
+}
+
 describe('the second door, in front of a broker that does not answer', () => {
   const log = createLog({ level: 'silent' });
   const sockets: Socket[] = [];
@@ -40,6 +49,16 @@ describe('the second door, in front of a broker that does not answer', () => {
       expect(performance.now() - began).toBeLessThan(TIMEOUT_MS * 4);
       expect(sockets).toHaveLength(connections);
     }
+    await door.close();
+  });
+
+  it('waits for a broker that takes its time, however many others there are', async () => {
+    server.once('connection', (socket: Socket) =>
+      socket.once('data', (request) => void setTimeout(() => socket.write(nothingMoves(request)), 250)),
+    );
+    const servers = Array.from({ length: 300 }, () => address).join(',');
+    const door = new ProtocolDoor({ 'bootstrap.servers': servers }, 60_000, log);
+    await expect(ask(door)).resolves.toMatchObject({ topics: [] });
     await door.close();
   });
 

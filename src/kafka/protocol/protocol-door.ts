@@ -80,7 +80,12 @@ export class ProtocolDoor {
 
   private async open(): Promise<Connection> {
     const brokers = bootstrapBrokers(this.properties);
-    const options = connectionOptions(this.properties, Math.ceil(this.timeoutMs / Math.max(1, brokers.length)));
+    // One that cannot be reached leaves time for the others; one that can is waited for like no other.
+    const options = {
+      ...connectionOptions(this.properties),
+      connectTimeout: Math.ceil(this.timeoutMs / Math.max(1, brokers.length)),
+      requestTimeout: this.timeoutMs,
+    };
     let failure: unknown = new Error('bootstrap.servers names no broker');
     for (const { host, port } of brokers) {
       // TLS has no server names for addresses.
