@@ -98,6 +98,12 @@ describe('producing', () => {
     expect(await refusal(produce('unknown'))).toBe('topic-not-found');
   });
 
+  it('does not call a topic unknown that brokers create, but have not yet', async () => {
+    admin.brokerConfigs.set('auto.create.topics.enable', 'true');
+    expect(await refusal(produce('slow'))).toBe('kafka-retriable');
+    expect(client.creations).toEqual(['slow']);
+  });
+
   it('creates nothing when the gateway is set not to', async () => {
     open(false);
     admin.brokerConfigs.set('auto.create.topics.enable', 'true');

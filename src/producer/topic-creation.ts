@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
+import { GatewayError } from '../errors/gateway-error.js';
 import { AdminClient } from '../kafka/admin.client.js';
 import { ProducerClient } from '../kafka/producer.client.js';
 import { TopicCatalog } from './topic-catalog.js';
@@ -41,8 +42,12 @@ export class TopicCreation {
   private async attempt(topic: string): Promise<number> {
     const setting = await this.brokerSetting();
     if (setting === 'false') return 0;
-    const partitions = await this.producer.autoCreateTopic(topic, setting === 'true' ? SURE_WAIT_MS : UNSURE_WAIT_MS);
-    return partitions > 0 ? this.catalog.meet(topic, partitions) : 0;
+    const sure = setting === 'true';
+    const partitions = await this.producer.autoCreateTopic(topic, sure ? SURE_WAIT_MS : UNSURE_WAIT_MS);
+    if (partitions > 0) return this.catalog.meet(topic, partitions);
+    if (!sure) return 0;
+    const message = `Topic "${topic}" did not exist, and Kafka has not created it within ${SURE_WAIT_MS} ms.`;
+    throw new GatewayError('kafka-retriable', message);
   }
 
   private async brokerSetting(): Promise<string | null> {
