@@ -20,7 +20,7 @@ export class LibrdkafkaAclsClient extends AclsClient {
   /** No rules may also mean that Kafka refused to show them: the second door tells. */
   override async describe(filter: AclFilter): Promise<Acl[]> {
     if (isUnknown(filter)) return this.others.describe(filter);
-    const acls = await this.handles.calls.call(describeAcls(filter));
+    const acls = await this.handles.call(describeAcls(filter));
     const known = acls.filter((acl) => acl !== null);
     return known.length > 0 && known.length === acls.length ? known : this.others.describe(filter);
   }
@@ -31,7 +31,7 @@ export class LibrdkafkaAclsClient extends AclsClient {
     const outcomes = new Map<Acl, Outcome<void>>();
     const note = (some: readonly Acl[], told: readonly Outcome<void>[]): void =>
       some.forEach((acl, index) => outcomes.set(acl, told[index] ?? missingOutcome()));
-    if (own.length > 0) note(own, await this.handles.calls.call(createAcls(own)));
+    if (own.length > 0) note(own, await this.handles.call(createAcls(own)));
     if (others.length > 0) note(others, await this.others.create(others));
     return acls.map((acl) => outcomes.get(acl) ?? missingOutcome());
   }
@@ -41,7 +41,7 @@ export class LibrdkafkaAclsClient extends AclsClient {
     if (isUnknown(filter) || (isWide(filter) && (await this.describe(filter)).some(isUnknown))) {
       return this.others.delete(filter);
     }
-    return (await this.handles.calls.call(deleteAcls(filter))).filter((acl) => acl !== null);
+    return (await this.handles.call(deleteAcls(filter))).filter((acl) => acl !== null);
   }
 }
 

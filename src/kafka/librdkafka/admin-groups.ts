@@ -45,11 +45,18 @@ export function groupType(native: number): GroupType {
   return TYPES[native] ?? 'UNKNOWN';
 }
 
+function unlisted(): GatewayError {
+  return new GatewayError(
+    'kafka-unavailable',
+    'A broker did not answer: the consumer groups that it coordinates are unknown.',
+  );
+}
+
 export function groupNotFound(group: string): GatewayError {
   return new GatewayError('not-found', `Consumer group "${group}" could not be found.`);
 }
 
-/** Groups of all brokers that answered; rejects when none did. */
+/** Groups of all brokers; rejects when one of them does not answer. */
 export function listGroups(): AdminRequest<GroupListing[]> {
   return {
     operation: AdminOperation.ListConsumerGroups,
@@ -60,7 +67,7 @@ export function listGroups(): AdminRequest<GroupListing[]> {
       // Of a broker that cannot be asked, the groups would be missing without a word.
       if (failure !== undefined) {
         const { code, text } = readError(failure);
-        throw adminError(code, text);
+        throw adminError(code, text, unlisted);
       }
       return listOf(listedGroups, result).map((listing) => ({
         group: listedId(listing) ?? '',

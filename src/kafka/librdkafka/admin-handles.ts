@@ -1,6 +1,7 @@
 import type { Log } from '../../logging/log.js';
 import type { ClusterDescription } from '../admin.client.js';
-import { AdminCalls } from './admin-calls.js';
+import type { AdminRequest } from './admin-calls.js';
+import { ControllerCalls } from './admin-controller-calls.js';
 import { coordinatorCalls } from './admin-coordinator-calls.js';
 import { LeaderCalls } from './admin-leader-calls.js';
 import type { RenewableCalls } from './admin-renewable-calls.js';
@@ -22,9 +23,9 @@ export class AdminHandles {
   /** For requests to the coordinator of a group. Await `reached` first: looking for one in vain costs a handle. */
   readonly coordinators: RenewableCalls;
   private readonly cluster: MetadataLookup<ClusterDescription>;
-  private main: AdminCalls;
+  private main: ControllerCalls;
   private closed = false;
-  private readonly retired = new Map<AdminCalls, NodeJS.Timeout>();
+  private readonly retired = new Map<ControllerCalls, NodeJS.Timeout>();
 
   /**
    * Throws `GatewayError` when librdkafka refuses a property.
@@ -36,15 +37,20 @@ export class AdminHandles {
     readonly requestTimeoutMs: number,
     private readonly log: Log,
   ) {
-    this.main = new AdminCalls(properties, requestTimeoutMs, log);
+    this.main = new ControllerCalls(properties, requestTimeoutMs, log);
     this.leaders = new LeaderCalls(properties, requestTimeoutMs, log);
     this.coordinators = coordinatorCalls(properties, requestTimeoutMs, log);
-    this.cluster = new MetadataLookup(() => describeCluster(this.calls.native, requestTimeoutMs));
+    this.cluster = new MetadataLookup(() => describeCluster(this.native, requestTimeoutMs));
   }
 
-  /** For everything that the others are not for. Not to be kept: there may be another one. */
-  get calls(): AdminCalls {
-    return this.main;
+  /** For everything that the others are not for. See `ControllerCalls.call`. */
+  call<T>(request: AdminRequest<T>): Promise<T> {
+    return this.main.call(request);
+  }
+
+  /** The general handle, for a thread. Not to be kept: there may be another one. */
+  get native(): bigint {
+    return this.main.native;
   }
 
   /**
@@ -55,7 +61,7 @@ export class AdminHandles {
   renew(): void {
     if (this.closed) return;
     const old = this.main;
-    this.main = new AdminCalls(this.properties, this.requestTimeoutMs, this.log);
+    this.main = new ControllerCalls(this.properties, this.requestTimeoutMs, this.log);
     this.leaders.renew();
     this.coordinators.renew();
     // Threads use it as well, which nobody counts; neither they nor calls take longer than this.
@@ -65,7 +71,7 @@ export class AdminHandles {
 
   /** Rejects when no broker answers. Takes no thread. */
   async reached(): Promise<void> {
-    await this.calls.call(describeTopics([ANY_TOPIC]));
+    await this.call(describeTopics([ANY_TOPIC]));
   }
 
   describeCluster(): Promise<ClusterDescription> {
@@ -81,7 +87,7 @@ export class AdminHandles {
   /** What has to wait for others must not take longer than a request for all that. */
   async inTime<T>(result: Promise<T>): Promise<T> {
     const { promise: expired, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(this.calls.timedOut()), this.requestTimeoutMs);
+    const timer = setTimeout(() => reject(this.main.timedOut()), this.requestTimeoutMs);
     try {
       return await Promise.race([result, expired]);
     } finally {
@@ -99,10 +105,10 @@ export class AdminHandles {
     this.closed = true;
     await this.closeOthers();
     await Promise.all([...this.retired.keys()].map((old) => this.free(old)));
-    await this.calls.close();
+    await this.main.close();
   }
 
-  private async free(old: AdminCalls): Promise<void> {
+  private async free(old: ControllerCalls): Promise<void> {
     clearTimeout(this.retired.get(old));
     try {
       await old.close();

@@ -50,7 +50,7 @@ async function untilShown(
 }
 
 async function untilBrokerShows(
-  { calls }: AdminHandles,
+  handles: AdminHandles,
   brokerId: number,
   names: readonly string[],
   isShown: (outcomes: Outcomes) => boolean,
@@ -64,7 +64,7 @@ async function untilBrokerShows(
       timeoutMs,
       configure: (options: bigint) => askBroker(options, brokerId),
     };
-    const outcomes = await calls.call(request).catch(() => null);
+    const outcomes = await handles.call(request).catch(() => null);
     if (!outcomes || isShown(outcomes)) return;
     await setTimeout(RETRY_MS);
   }

@@ -27,6 +27,9 @@ type TopicOutcomes = ReadonlyMap<string, Outcome<void>>;
 /** How long in ms a broker may take to tell its rack: one that just died is not worth a long wait. */
 const RACK_MS = 2000;
 
+/** Of brokers that all know the same, one that just died may still be listed. */
+const BROKERS_ASKED = 3;
+
 const NONE: TopicOutcomes = new Map();
 
 /** Kafka's admin plane by librdkafka. It closes the handles that it was given. */
@@ -41,7 +44,7 @@ export class LibrdkafkaAdminClient extends AdminClient {
     const { leaders, requestTimeoutMs } = handles;
     this.requestTimeoutMs = requestTimeoutMs;
     this.offsets = new OffsetLookups(leaders, requestTimeoutMs);
-    this.names = new MetadataLookup(() => topicNames(handles.calls.native, requestTimeoutMs));
+    this.names = new MetadataLookup(() => topicNames(handles.native, requestTimeoutMs));
   }
 
   override describeCluster(): Promise<ClusterDescription> {
@@ -62,7 +65,7 @@ export class LibrdkafkaAdminClient extends AdminClient {
       request.configure?.(options);
       if (brokerId !== undefined) askBroker(options, brokerId);
     };
-    const outcomes = await this.handles.calls.call({ ...request, configure });
+    const outcomes = await this.handles.call({ ...request, configure });
     return names.map((name) => outcomes.get(name) ?? missingOutcome());
   }
 
@@ -76,7 +79,7 @@ export class LibrdkafkaAdminClient extends AdminClient {
     try {
       const timeoutMs = Math.min(RACK_MS, this.requestTimeoutMs);
       const request = { ...describeBrokerConfigs(brokerId, ['broker.rack']), timeoutMs };
-      const [rack] = await this.handles.calls.call(request);
+      const [rack] = await this.handles.call(request);
       return rack?.value ?? null;
     } catch (error) {
       if (error instanceof GatewayError && error.code === 'kafka-unavailable') return null;
@@ -85,15 +88,20 @@ export class LibrdkafkaAdminClient extends AdminClient {
   }
 
   override async describeTopicConfigs(topic: string): Promise<ConfigEntry[]> {
-    return this.handles.calls.call(describeTopicConfigs(topic));
+    return this.handles.call(describeTopicConfigs(topic));
   }
 
   override async describeBrokerConfig(name: string): Promise<string | null> {
-    const { controllerId, brokers } = await this.describeCluster();
-    const brokerId = controllerId ?? brokers[0]?.id;
-    if (brokerId === undefined) return null;
-    const entries = await this.handles.calls.call(describeBrokerConfigs(brokerId, [name]));
-    return entries.find((entry) => entry.name === name)?.value ?? null;
+    const { brokers } = await this.describeCluster();
+    const asked = brokers.slice(0, BROKERS_ASKED).map(async ({ id }) => {
+      const entries = await this.handles.call(describeBrokerConfigs(id, [name]));
+      return entries.find((entry) => entry.name === name)?.value ?? null;
+    });
+    try {
+      return await Promise.any(asked);
+    } catch {
+      return asked[0] ?? null; // why the first did not
+    }
   }
 
   override listOffsets(partitions: readonly TopicPartition[], spec: OffsetSpec): Promise<Outcome<number>[]> {
@@ -128,7 +136,7 @@ export class LibrdkafkaAdminClient extends AdminClient {
   }
 
   private async change(change: 'created' | 'deleted', request: AdminRequest<TopicOutcomes>): Promise<TopicOutcomes> {
-    const outcomes = await this.handles.calls.call(request);
+    const outcomes = await this.handles.call(request);
     const changed = [...outcomes].filter(([, outcome]) => !outcome.error).map(([name]) => name);
     await untilSeen(this.handles, changed, change);
     return outcomes;

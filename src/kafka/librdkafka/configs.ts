@@ -32,7 +32,7 @@ export class LibrdkafkaConfigsClient extends ConfigsClient {
   ): Promise<Outcome<ConfigDetails[]>[]> {
     const outcomes = await this.each(resources, resourceOf, {
       shared: () => this.defaults.describe(names),
-      own: (targets) => this.handles.calls.call(describeConfigs(targets, names)),
+      own: (targets) => this.handles.call(describeConfigs(targets, names)),
     });
     return outcomes.map(sorted);
   }
@@ -45,7 +45,7 @@ export class LibrdkafkaConfigsClient extends ConfigsClient {
       shared: ({ changes }) => this.defaults.alter(changes, validateOnly),
       own: (targets, some) => {
         const known = targets.map((target, index) => ({ target, changes: some[index]!.changes }));
-        return this.handles.calls.call(alterConfigs(known, validateOnly));
+        return this.handles.call(alterConfigs(known, validateOnly));
       },
     });
   }

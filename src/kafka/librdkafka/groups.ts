@@ -14,8 +14,10 @@ export class LibrdkafkaGroupsClient extends GroupsClient {
     super();
   }
 
-  override list(): Promise<GroupListing[]> {
-    return this.handles.calls.call(listGroups());
+  /** Has the brokers named anew first: librdkafka asks all that it has heard of, and waits for one that has left for good. */
+  override async list(): Promise<GroupListing[]> {
+    await this.handles.describeCluster();
+    return this.handles.call(listGroups());
   }
 
   override async describe(groups: readonly string[]): Promise<Outcome<GroupDescription>[]> {

@@ -31,8 +31,8 @@ export class LibrdkafkaPartitionsClient extends PartitionsClient {
   override async createTopic(topic: PlacedTopic, { validateOnly }: { validateOnly: boolean }): Promise<void> {
     const [refusal] = refusalsOf([topic]);
     if (refusal) throw refusal;
-    const { calls, requestTimeoutMs } = this.handles;
-    const outcomes = await calls.call(createTopics([topic], requestTimeoutMs, validateOnly));
+    const { requestTimeoutMs } = this.handles;
+    const outcomes = await this.handles.call(createTopics([topic], requestTimeoutMs, validateOnly));
     done(outcomes.get(topic.name));
     if (validateOnly) return;
     await untilSeen(this.handles, [topic.name], 'created');
@@ -43,8 +43,8 @@ export class LibrdkafkaPartitionsClient extends PartitionsClient {
     total: number,
     { validateOnly }: { validateOnly: boolean },
   ): Promise<void> {
-    const { calls, requestTimeoutMs } = this.handles;
-    done(await calls.call(createPartitions(topic, total, requestTimeoutMs, validateOnly)));
+    const { requestTimeoutMs } = this.handles;
+    done(await this.handles.call(createPartitions(topic, total, requestTimeoutMs, validateOnly)));
     if (!validateOnly) await untilGrown(this.handles, topic, total);
   }
 
@@ -71,7 +71,7 @@ export class LibrdkafkaPartitionsClient extends PartitionsClient {
     kind: Election,
     partitions: readonly TopicPartition[] | null,
   ): Promise<(TopicPartition & { outcome: Outcome<boolean> })[]> {
-    return this.handles.calls.call(electLeaders(kind, partitions, this.handles.requestTimeoutMs));
+    return this.handles.call(electLeaders(kind, partitions, this.handles.requestTimeoutMs));
   }
 
   override reassignments(partitions: readonly TopicPartition[] | null): Promise<Reassignment[]> {

@@ -22,7 +22,7 @@ export class LibrdkafkaScramClient extends ScramClient {
 
   override async alter(alterations: readonly ScramAlteration[]): Promise<Outcome<void>[]> {
     if (alterations.length === 0) return [];
-    const outcomes = await this.handles.calls.call(alterScram(alterations));
+    const outcomes = await this.handles.call(alterScram(alterations));
     return alterations.map(({ user }) => outcomes.get(user) ?? missingOutcome());
   }
 }
