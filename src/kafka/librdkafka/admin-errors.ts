@@ -5,11 +5,12 @@ import type { Outcome } from '../admin.client.js';
 
 /**
  * The error of an Admin request or of one of its entries, in Kafka's own words where it sent some. What librdkafka says about
- * its own doings is not for clients; that it waited in vain becomes `unavailable()`, where given.
+ * its own doings is not for clients; that it waited in vain becomes `unavailable()`, where given. Where Kafka sent none,
+ * the text ends behind the name of the request.
  */
 export function adminError(code: number, text: string | null, unavailable?: () => GatewayError): GatewayError {
   if (unavailable && errorCodeOf(code) === 'kafka-unavailable') return unavailable();
-  return gatewayError(code, text === null || /(^|: )(Broker|Local): /.test(text) ? null : text);
+  return gatewayError(code, text === null || /(^|: )(Broker|Local): |: $/.test(text) ? null : text);
 }
 
 /** The outcome of one entry of a request about many. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorCodeOf } from '../error-codes.js';
+import { adminError } from './admin-errors.js';
 import { gatewayError, messageOf, recordFailure } from './errors.js';
 
 describe("Kafka's and librdkafka's error codes", () => {
@@ -42,6 +43,12 @@ describe("Kafka's and librdkafka's error codes", () => {
     expect(gatewayError(36, "Topic 'a' already exists.").message).toBe("Topic 'a' already exists.");
     expect(gatewayError(29).message).toBe('Topic authorization failed.');
     expect(messageOf(-195)).toBe('Broker transport failure');
+    expect(gatewayError(-185).message).toBe('Kafka did not answer in time.');
+  });
+
+  it('does not take the name of a request for the words of a broker that sent none', () => {
+    expect(adminError(36, 'CreateTopics: ').message).toBe('Topic already exists.');
+    expect(adminError(36, "Topic 'a: ' already exists.").message).toBe("Topic 'a: ' already exists.");
   });
 
   it('does not call a record lost whose fate is unknown', () => {

@@ -28,9 +28,15 @@ export function messageOf(code: number): string {
   return (errorText(code) ?? `Kafka error ${code}`).replace(/^(Broker|Local): /, '');
 }
 
+/** Where librdkafka's own sentence says too little. */
+const WORDS: ReadonlyMap<number, string> = new Map([
+  [-195, 'The connection to a broker of Kafka failed'], // TRANSPORT
+  [-185, 'Kafka did not answer in time'], // TIMED_OUT
+]);
+
 /** `detail`: the broker's own words, where it sent some. */
 export function gatewayError(code: number, detail?: string | null): GatewayError {
-  return new GatewayError(errorCodeOf(code), detail || `${messageOf(code)}.`, {
+  return new GatewayError(errorCodeOf(code), detail || `${WORDS.get(code) ?? messageOf(code)}.`, {
     cause: new Error(`librdkafka error ${code}: ${detail || messageOf(code)}`),
   });
 }
