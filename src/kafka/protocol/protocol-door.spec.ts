@@ -62,6 +62,19 @@ describe('the second door, in front of a broker that does not answer', () => {
     await door.close();
   });
 
+  it('asks another broker the next time when one hangs', async () => {
+    const other = createServer((socket) => socket.on('data', (request) => socket.write(nothingMoves(request))));
+    other.listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const servers = `${address},127.0.0.1:${(other.address() as { port: number }).port}`;
+    const door = new ProtocolDoor({ 'bootstrap.servers': servers }, TIMEOUT_MS, log);
+    await expect(ask(door)).rejects.toMatchObject({ code: 'kafka-unavailable' });
+    await expect(ask(door)).resolves.toMatchObject({ topics: [] });
+    await door.close();
+    other.close();
+    await once(other, 'close');
+  });
+
   it('gives up at once where nobody listens, and says so', async () => {
     const door = new ProtocolDoor({ 'bootstrap.servers': '127.0.0.1:1' }, 60_000, log);
     await expect(ask(door)).rejects.toMatchObject({

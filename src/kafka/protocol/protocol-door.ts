@@ -13,6 +13,8 @@ export class ProtocolDoor {
   private connecting: Promise<Connection> | null = null;
   /** Connections that go on until their requests are answered; no new ones come to them. */
   private readonly leaving = new Map<Promise<Connection>, NodeJS.Timeout>();
+  /** The configured broker that is tried first. */
+  private first = 0;
   private closed = false;
 
   /** @param timeoutMs bounds every request, connecting included */
@@ -30,8 +32,11 @@ export class ProtocolDoor {
       return await Promise.race([this.connection().then(request), expired]);
     } catch (error) {
       const failure = protocolError(error, this.timeoutMs);
-      // A broker that went away without a word would be asked again and again.
-      if (failure.code === 'kafka-unavailable') void this.drop();
+      // A broker that went away without a word, or hangs, would be asked again and again.
+      if (failure.code === 'kafka-unavailable') {
+        this.first++;
+        void this.drop();
+      }
       throw failure;
     } finally {
       clearTimeout(timer);
@@ -87,7 +92,8 @@ export class ProtocolDoor {
       requestTimeout: this.timeoutMs,
     };
     let failure: unknown = new Error('bootstrap.servers names no broker');
-    for (const { host, port } of brokers) {
+    const from = this.first % Math.max(1, brokers.length);
+    for (const { host, port } of [...brokers.slice(from), ...brokers.slice(0, from)]) {
       // TLS has no server names for addresses.
       const connection = new Connection(this.properties['client.id'] ?? 'kafka-rest', {
         ...options,
