@@ -87,6 +87,11 @@ export class Broker {
     guard.stdin?.destroy();
   }
 
+  /** SIGSTOP: the broker hangs, its connections stay; SIGCONT: it goes on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.guard?.stdin?.write(`${signal.slice(3)}\n`);
+  }
+
   /** Ends the broker at once and removes its folder. */
   async remove(): Promise<void> {
     const guard = this.guard;

@@ -109,6 +109,11 @@ export class KafkaCluster {
     await this.broker(nodeId).stop(signal);
   }
 
+  /** Halts one broker in the middle of what it does, as a machine does that hangs, or lets it go on. */
+  signalBroker(nodeId: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.broker(nodeId).signal(signal);
+  }
+
   /** Starts a stopped broker on its old data and ports; resolves when it serves clients. */
   async startBroker(nodeId: number): Promise<void> {
     await this.broker(nodeId).start();

@@ -11,6 +11,7 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
   [-187, 'kafka-unavailable'], // ALL_BROKERS_DOWN
   [-185, 'kafka-unavailable'], // TIMED_OUT
   [-180, 'kafka-unavailable'], // WAIT_COORD
+  [-137, 'kafka-unavailable'], // DESTROY_BROKER: the cluster has given it up
   [-167, 'kafka-unavailable'], // TIMED_OUT_QUEUE
   [-192, 'kafka-retriable'], // MSG_TIMED_OUT
   [-184, 'kafka-retriable'], // QUEUE_FULL

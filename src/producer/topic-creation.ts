@@ -46,8 +46,11 @@ export class TopicCreation {
     const partitions = await this.producer.autoCreateTopic(topic, sure ? SURE_WAIT_MS : UNSURE_WAIT_MS);
     if (partitions > 0) return this.catalog.meet(topic, partitions);
     if (!sure) return 0;
-    const message = `Topic "${topic}" did not exist, and Kafka has not created it within ${SURE_WAIT_MS} ms.`;
-    throw new GatewayError('kafka-retriable', message);
+    const late = new GatewayError(
+      'kafka-retriable',
+      `Topic "${topic}" did not exist, and Kafka has not created it yet.`,
+    );
+    return this.catalog.insist(topic, late);
   }
 
   private async brokerSetting(): Promise<string | null> {

@@ -57,6 +57,7 @@ export function describeAcls(filter: AclFilter): AdminRequest<(Acl | null)[]> {
   checkNames(filter);
   return {
     operation: AdminOperation.DescribeAcls,
+    repeatable: true,
     submit: (handle, options, queue) =>
       withObjects([build(filterNew, filter)], bindingDestroy, (array) => describe(handle, array[0]!, options, queue)),
     decode: (event) => listOf(describedAcls, describeResultOf(event)).map(read),

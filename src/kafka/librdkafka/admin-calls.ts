@@ -30,6 +30,8 @@ export interface AdminRequest<T> {
   operation: AdminOperation;
   /** Milliseconds, for a request that should be given up before others. */
   timeoutMs?: number;
+  /** It only reads, and any broker may answer: it may go out again to another one, see `firstAnswer`. */
+  repeatable?: boolean;
   /** Sets what only this kind of request has. */
   configure?(options: bigint): void;
   /** Hands the request over. Everything given to librdkafka is copied by it and may be freed when the call returns. */
@@ -110,7 +112,10 @@ export class AdminCalls {
         settled();
         const code = eventError(event);
         const result = code === 0 ? request.decode(event) : request.failed?.(code);
-        if (result === undefined) throw adminError(code, eventErrorString(event), () => this.timedOut());
+        if (result === undefined) {
+          const inVain = code === KafkaCode.TIMED_OUT ? () => this.timedOut() : undefined;
+          throw adminError(code, eventErrorString(event), inVain);
+        }
         this.lastTrouble = null;
         resolve(result);
       };
@@ -153,9 +158,13 @@ export class AdminCalls {
     return noAnswer(this.requestTimeoutMs, this.lastTrouble);
   }
 
-  /** Rejects what is pending and frees the handle. Idempotent. */
-  close(): Promise<void> {
-    this.closed ??= this.closeOnce();
+  /**
+   * Rejects what is pending and frees the handle. Idempotent.
+   *
+   * @param threads settles when no thread uses the handle any more
+   */
+  close(threads?: Promise<unknown> | null): Promise<void> {
+    this.closed ??= this.closeOnce(threads);
     return this.closed;
   }
 
@@ -163,8 +172,9 @@ export class AdminCalls {
     return this.nativeTimeoutMs > this.requestTimeoutMs ? this.requestTimeoutMs : this.requestTimeoutMs + GRACE_MS;
   }
 
-  private async closeOnce(): Promise<void> {
+  private async closeOnce(threads?: Promise<unknown> | null): Promise<void> {
     for (const [, call] of this.calls.entries()) if (call.awaited) call.fail(closedError());
+    await threads;
     await this.allAnswered();
     this.stopWaking();
     drainEvents(this.queue, this.handlers);

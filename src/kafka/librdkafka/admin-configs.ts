@@ -65,6 +65,7 @@ export function describeConfigs(
   for (const name of [...targets.map((target) => target.name), ...only]) plainName(name);
   return {
     operation: AdminOperation.DescribeConfigs,
+    repeatable: targets.every(({ type }) => type === RESOURCE_TOPIC),
     submit: (handle, options, queue) =>
       withObjects(
         targets.map((target) => buildResource(target, only)),
@@ -103,6 +104,7 @@ function describeResource(
   plainName(name);
   return {
     operation: AdminOperation.DescribeConfigs,
+    repeatable: type === RESOURCE_TOPIC,
     submit: (handle, options, queue) =>
       withObjects([buildResource({ type, name }, only)], resourceDestroy, (array, count) =>
         describe(handle, array, count, options, queue),

@@ -1,13 +1,20 @@
 import type { Log } from '../../logging/log.js';
+import type { ClusterDescription } from '../admin.client.js';
 import { AdminCalls, type AdminRequest } from './admin-calls.js';
+import { askBroker } from './admin-options.js';
+import { firstAnswer } from './admin-repeats.js';
+import { describeTopics } from './admin-topics.js';
 import type { Properties } from './handle.js';
-import { describeCluster } from './metadata-cluster.js';
+import { ANY_TOPIC, controllerIdOf, describeCluster } from './metadata-cluster.js';
 
 /** An answer that takes longer than this (ms) may be waiting for a controller that is gone. */
 const LATE_MS = 250;
 
-/** How long (ms) a lookup may hold its thread. */
+/** How long (ms) a lookup may take. */
 const LOOKUP_MS = 1000;
+
+/** So many brokers beside the controller are asked at once: one of them will be alive. */
+const OTHERS = 3;
 
 /**
  * Admin calls over a handle that finds the next controller while requests wait for the last one. Brokers name one that
@@ -16,12 +23,18 @@ const LOOKUP_MS = 1000;
  */
 export class ControllerCalls {
   private readonly calls: AdminCalls;
+  /** As far as they have been listed. */
+  private brokerIds: readonly number[] = [];
   private lookup: Promise<unknown> | null = null;
   private lookedAt = 0;
   private closed = false;
 
   /** Throws `GatewayError` when librdkafka refuses a property. */
-  constructor(properties: Properties, requestTimeoutMs: number, log: Log) {
+  constructor(
+    properties: Properties,
+    private readonly requestTimeoutMs: number,
+    log: Log,
+  ) {
     this.calls = new AdminCalls(properties, requestTimeoutMs, log);
   }
 
@@ -30,14 +43,29 @@ export class ControllerCalls {
     return this.calls.native;
   }
 
-  /** See `AdminCalls.call`. */
+  /** See `AdminCalls.call`. What is `repeatable` goes out again while nobody answers. */
   async call<T>(request: AdminRequest<T>): Promise<T> {
     const late = setInterval(() => this.look(), LATE_MS);
+    // Whom to ask when one of them hangs has to be known before.
+    if (this.brokerIds.length === 0) this.look();
     try {
-      return await this.calls.call(request);
+      if (!request.repeatable) return await this.calls.call(request);
+      const limitMs = request.timeoutMs ?? this.requestTimeoutMs;
+      return await firstAnswer((timeoutMs, again) => {
+        const others = again === 0 ? [] : this.others();
+        const other = others[again % others.length];
+        return this.calls.call({ ...(other === undefined ? request : toBroker(other, request)), timeoutMs });
+      }, limitMs);
     } finally {
       clearInterval(late);
     }
+  }
+
+  /** See `describeCluster`. */
+  async describeCluster(timeoutMs: number): Promise<ClusterDescription> {
+    const cluster = await describeCluster(this.native, timeoutMs);
+    this.brokerIds = cluster.brokers.map(({ id }) => id);
+    return cluster;
   }
 
   /** See `AdminCalls.timedOut`. */
@@ -46,10 +74,9 @@ export class ControllerCalls {
   }
 
   /** Rejects what is pending and frees the handle. Idempotent. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.closed = true;
-    await this.lookup;
-    await this.calls.close();
+    return this.calls.close(this.lookup);
   }
 
   /** What the handle learns by it is all that counts; whether there is anybody to ask, the requests tell themselves. */
@@ -57,6 +84,36 @@ export class ControllerCalls {
     const now = performance.now();
     if (this.closed || this.lookup || now - this.lookedAt < LATE_MS) return;
     this.lookedAt = now;
-    this.lookup = Promise.allSettled([describeCluster(this.native, LOOKUP_MS)]).finally(() => (this.lookup = null));
+    this.lookup = this.lookUp().finally(() => (this.lookup = null));
   }
+
+  private async lookUp(): Promise<void> {
+    const others = this.others()
+      .sort(() => Math.random() - 0.5)
+      .slice(0, OTHERS);
+    const request = { ...describeTopics([ANY_TOPIC]), timeoutMs: LOOKUP_MS };
+    const lookups: Promise<unknown>[] =
+      others.length > 0
+        ? others.map((id) => this.calls.call(toBroker(id, request)))
+        : [this.describeCluster(LOOKUP_MS)];
+    const answers = await Promise.allSettled(lookups);
+    // The cluster may be made of others by now.
+    if (!answers.some(({ status }) => status === 'fulfilled')) this.brokerIds = [];
+  }
+
+  /** Brokers that are not what this handle takes for the controller. */
+  private others(): number[] {
+    const controllerId = controllerIdOf(this.native, 0);
+    return this.brokerIds.filter((id) => id !== controllerId);
+  }
+}
+
+function toBroker<T>(id: number, request: AdminRequest<T>): AdminRequest<T> {
+  return {
+    ...request,
+    configure: (options) => {
+      request.configure?.(options);
+      askBroker(options, id);
+    },
+  };
 }

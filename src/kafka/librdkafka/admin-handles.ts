@@ -4,11 +4,15 @@ import type { AdminRequest } from './admin-calls.js';
 import { ControllerCalls } from './admin-controller-calls.js';
 import { coordinatorCalls } from './admin-coordinator-calls.js';
 import { LeaderCalls } from './admin-leader-calls.js';
+import { isUnanswered } from './admin-repeats.js';
 import type { RenewableCalls } from './admin-renewable-calls.js';
 import { describeTopics } from './admin-topics.js';
 import type { Properties } from './handle.js';
-import { ANY_TOPIC, describeCluster } from './metadata-cluster.js';
+import { ANY_TOPIC } from './metadata-cluster.js';
 import { MetadataLookup } from './metadata-lookup.js';
+
+/** How long (ms) a broker may take to answer a thread before the next attempt; what is left, for the last one. */
+const PATIENCE_MS = [1000, 2000, 4000];
 
 /** Nobody can be using a handle any more when a request and its end have had this many milliseconds beyond their time. */
 const RETIRED_MARGIN_MS = 5000;
@@ -40,7 +44,7 @@ export class AdminHandles {
     this.main = new ControllerCalls(properties, requestTimeoutMs, log);
     this.leaders = new LeaderCalls(properties, requestTimeoutMs, log);
     this.coordinators = coordinatorCalls(properties, requestTimeoutMs, log);
-    this.cluster = new MetadataLookup(() => describeCluster(this.native, requestTimeoutMs));
+    this.cluster = new MetadataLookup((timeoutMs) => this.main.describeCluster(timeoutMs));
   }
 
   /** For everything that the others are not for. See `ControllerCalls.call`. */
@@ -78,10 +82,24 @@ export class AdminHandles {
     return this.askOnThread(this.cluster);
   }
 
-  /** Makes sure of an answer first: a thread that waits for a dead cluster is lost to everybody else. */
-  async askOnThread<T>(lookup: MetadataLookup<T>): Promise<T> {
-    await this.reached();
-    return this.inTime(lookup.ask());
+  /**
+   * Makes sure of an answer first: a thread that waits for a dead cluster is lost to everybody else. Besides, librdkafka asks
+   * the broker that it wrote to last, which is then one that answers: one that hangs would be asked again and again.
+   */
+  askOnThread<T>(lookup: MetadataLookup<T>): Promise<T> {
+    const deadline = performance.now() + this.requestTimeoutMs;
+    const attempt = async ([patienceMs = Infinity, ...more]: readonly number[]): Promise<T> => {
+      await this.reached();
+      const leftMs = Math.max(1, Math.ceil(deadline - performance.now()));
+      if (patienceMs >= leftMs) return lookup.ask(leftMs);
+      try {
+        return await lookup.ask(patienceMs);
+      } catch (error) {
+        if (!isUnanswered(error)) throw error;
+        return attempt(more);
+      }
+    };
+    return this.inTime(attempt(PATIENCE_MS));
   }
 
   /** What has to wait for others must not take longer than a request for all that. */

@@ -36,6 +36,7 @@ export function describeTopics(
 ): AdminRequest<Map<string, Outcome<TopicDescription>>> {
   return {
     operation: AdminOperation.DescribeTopics,
+    repeatable: true,
     configure: (options) => {
       if (operations) withAuthorizedOperations(options);
     },

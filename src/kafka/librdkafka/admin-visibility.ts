@@ -61,6 +61,7 @@ async function untilBrokerShows(
     if (timeoutMs <= 0) return;
     const request = {
       ...describeTopics(names),
+      repeatable: false,
       timeoutMs,
       configure: (options: bigint) => askBroker(options, brokerId),
     };

@@ -44,7 +44,7 @@ export class LibrdkafkaAdminClient extends AdminClient {
     const { leaders, requestTimeoutMs } = handles;
     this.requestTimeoutMs = requestTimeoutMs;
     this.offsets = new OffsetLookups(leaders, requestTimeoutMs);
-    this.names = new MetadataLookup(() => topicNames(handles.native, requestTimeoutMs));
+    this.names = new MetadataLookup((timeoutMs) => topicNames(handles.native, timeoutMs));
   }
 
   override describeCluster(): Promise<ClusterDescription> {
@@ -65,7 +65,7 @@ export class LibrdkafkaAdminClient extends AdminClient {
       request.configure?.(options);
       if (brokerId !== undefined) askBroker(options, brokerId);
     };
-    const outcomes = await this.handles.call({ ...request, configure });
+    const outcomes = await this.handles.call({ ...request, repeatable: brokerId === undefined, configure });
     return names.map((name) => outcomes.get(name) ?? missingOutcome());
   }
 

@@ -1,3 +1,4 @@
+import { isUnanswered } from './admin-repeats.js';
 import { gatewayError } from './errors.js';
 import { declare, readInt, readPointer } from './library.js';
 
@@ -12,6 +13,8 @@ const TOPIC_PARTITION_COUNT = 8;
 const TOPIC_ERROR = 24;
 
 const RETRY_MS = 50;
+/** How long (ms) a broker may take before another one is asked. */
+const PATIENCE_MS = 1000;
 const ERR_TOPIC_AUTHORIZATION_FAILED = 29;
 
 /**
@@ -28,8 +31,13 @@ export async function waitForTopic(
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const left = deadline - performance.now();
-    const partitions = await partitionCount(handle, topic, Math.max(1, Math.ceil(left)));
-    if (partitions > 0 || cancelled() || performance.now() + RETRY_MS >= deadline) return partitions;
+    const isLast = (): boolean => cancelled() || performance.now() + RETRY_MS >= deadline;
+    const patienceMs = Math.max(1, Math.ceil(Math.min(left, PATIENCE_MS)));
+    const partitions = await partitionCount(handle, topic, patienceMs).catch((error: unknown) => {
+      if (!isUnanswered(error) || isLast()) throw error;
+      return 0;
+    });
+    if (partitions > 0 || isLast()) return partitions;
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }

@@ -7,6 +7,7 @@ const errorText = declare('err2str', 'string', 'int');
 
 /** librdkafka's own codes (negative) and Kafka's (positive) that the gateway's own code looks at. */
 export const KafkaCode = {
+  TIMED_OUT: -185,
   MSG_TIMED_OUT: -192,
   QUEUE_FULL: -184,
   ALL_BROKERS_DOWN: -187,
@@ -31,6 +32,7 @@ export function messageOf(code: number): string {
 /** Where librdkafka's own sentence says too little. */
 const WORDS: ReadonlyMap<number, string> = new Map([
   [-195, 'The connection to a broker of Kafka failed'], // TRANSPORT
+  [-137, 'The broker that was asked has left the cluster'], // DESTROY_BROKER
   [-185, 'Kafka did not answer in time'], // TIMED_OUT
 ]);
 

@@ -15,8 +15,8 @@ describe('a metadata lookup', () => {
   it('is never open twice, and answers nobody with what was asked for before they came', async () => {
     const { question, open } = held();
     const lookup = new MetadataLookup(question);
-    const first = lookup.ask();
-    const later = [lookup.ask(), lookup.ask(), lookup.ask()];
+    const first = lookup.ask(1000);
+    const later = [lookup.ask(1000), lookup.ask(1000), lookup.ask(1000)];
     expect(open).toHaveLength(1);
     open[0]!.resolve(1);
     expect(await first).toBe(1);
@@ -29,8 +29,8 @@ describe('a metadata lookup', () => {
   it('asks again after a failure, for those who waited behind it too', async () => {
     const { question, open } = held();
     const lookup = new MetadataLookup(question);
-    const first = lookup.ask();
-    const second = lookup.ask();
+    const first = lookup.ask(1000);
+    const second = lookup.ask(1000);
     open[0]!.reject(new Error('no answer'));
     await expect(first).rejects.toThrow('no answer');
     await new Promise(setImmediate);
@@ -41,14 +41,14 @@ describe('a metadata lookup', () => {
   it('closes when the open question is answered, and asks no other one', async () => {
     const { question, open } = held();
     const lookup = new MetadataLookup(question);
-    const first = lookup.ask();
-    const second = lookup.ask();
+    const first = lookup.ask(1000);
+    const second = lookup.ask(1000);
     const closing = lookup.close();
     open[0]!.resolve(1);
     expect(await first).toBe(1);
     await expect(second).rejects.toMatchObject({ code: 'shutting-down' });
     await closing;
     expect(open).toHaveLength(1);
-    await expect(lookup.ask()).rejects.toMatchObject({ code: 'shutting-down' });
+    await expect(lookup.ask(1000)).rejects.toMatchObject({ code: 'shutting-down' });
   });
 });

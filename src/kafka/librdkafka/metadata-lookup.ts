@@ -6,15 +6,15 @@ export class MetadataLookup<T> {
   private next: Promise<T> | null = null;
   private closed = false;
 
-  /** @param question must settle in a time that `close` can wait for */
-  constructor(private readonly question: () => Promise<T>) {}
+  /** @param question settles in the milliseconds given: `close` waits for it */
+  constructor(private readonly question: (timeoutMs: number) => Promise<T>) {}
 
   /** Callers share an answer, but only one that was asked for after they came: it knows what they just changed. */
-  ask(): Promise<T> {
-    if (!this.running && !this.next) return this.start();
+  ask(timeoutMs: number): Promise<T> {
+    if (!this.running && !this.next) return this.start(timeoutMs);
     this.next ??= Promise.allSettled([this.running]).then(() => {
       this.next = null;
-      return this.start();
+      return this.start(timeoutMs);
     });
     return this.next;
   }
@@ -25,9 +25,9 @@ export class MetadataLookup<T> {
     await Promise.allSettled([this.running, this.next]);
   }
 
-  private start(): Promise<T> {
+  private start(timeoutMs: number): Promise<T> {
     if (this.closed) return Promise.reject(closedError());
-    this.running = this.question().finally(() => {
+    this.running = this.question(timeoutMs).finally(() => {
       this.running = null;
     });
     return this.running;
