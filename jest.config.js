@@ -32,6 +32,8 @@ export default {
   maxWorkers: 4,
   // Several times what the longest takes alone: those beside it may be busy.
   testTimeout: 120_000,
+  // What a worker has loaded in a hundred specs takes longer than half a second to be taken apart.
+  workerGracefulExitTimeout: 10_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     { ...base, displayName: 'http', testMatch: ['<rootDir>/test/http/**/*.spec.ts'] },
