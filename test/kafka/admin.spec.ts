@@ -5,6 +5,7 @@ import { AdminHandles } from '../../src/kafka/librdkafka/admin-handles.js';
 import { LibrdkafkaConsumerClientFactory } from '../../src/kafka/librdkafka/consumer-factory.js';
 import { LibrdkafkaProducerClient } from '../../src/kafka/librdkafka/producer.js';
 import { kafkaCluster } from '../support/kafka-cluster.js';
+import { untilLed } from '../support/led-topics.js';
 import { batchOf, RecordingListener, silentLog, uniqueName } from '../support/native-clients.js';
 
 describe('the admin client on a real cluster', () => {
@@ -21,6 +22,7 @@ describe('the admin client on a real cluster', () => {
     await admin.createTopics([
       { name: topic, partitions: 3, replicationFactor: 1, configs: { 'retention.ms': '86400000' } },
     ]);
+    await untilLed(properties(), topic, 3);
     // On a new cluster the first look for a group makes Kafka create the topic of its own, which takes a moment.
     while (!(await admin.listGroupOffsets(group, [{ topic, partition: 0 }]).catch(() => null)));
   });

@@ -4,6 +4,7 @@ import { type ConsumerClient, OFFSET_STORED } from '../../src/kafka/consumer.cli
 import { LibrdkafkaConsumerClientFactory } from '../../src/kafka/librdkafka/consumer-factory.js';
 import { LibrdkafkaProducerClient } from '../../src/kafka/librdkafka/producer.js';
 import { kafkaCluster } from '../support/kafka-cluster.js';
+import { untilLed } from '../support/led-topics.js';
 import { batchOf, RecordingListener, silentLog, uniqueName } from '../support/native-clients.js';
 
 describe('the consumer client on a real cluster', () => {
@@ -30,7 +31,7 @@ describe('the consumer client on a real cluster', () => {
   beforeEach(async () => {
     producer = new LibrdkafkaProducerClient(settings().producer, silentLog);
     topic = uniqueName('consumer-client');
-    await producer.autoCreateTopic(topic, 10_000);
+    await untilLed(settings().admin, topic, await producer.autoCreateTopic(topic, 10_000));
     await producer.send(
       topic,
       batchOf([0, 1, 2, 3, 4].map((i) => ({ key: i % 2 ? null : `k${i}`, value: i === 3 ? null : `v${i}` }))),

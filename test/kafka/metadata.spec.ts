@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApp, type Gateway } from '../../src/app.js';
 import { settingsFrom } from '../../src/config/resolve.js';
 import { AdminClient } from '../../src/kafka/admin.client.js';
-import { ProducerClient } from '../../src/kafka/producer.client.js';
+import { ProducerService } from '../../src/producer/producer.service.js';
 import { kafkaCluster, unprivilegedSettings } from '../support/kafka-cluster.js';
 import { batchOf, uniqueName } from '../support/native-clients.js';
 
@@ -29,7 +29,7 @@ describe('metadata over HTTP', () => {
       .createTopics([{ name: topic, partitions: 2, replicationFactor: 1, configs: { 'retention.ms': '123456' } }]);
     expect(created?.error).toBeUndefined();
     const records = [0, 0, 0, 1].map((partition) => ({ partition, value: 'x' }));
-    expect((await nest.get(ProducerClient).send(topic, batchOf(records))).failures).toBeNull();
+    expect((await nest.get(ProducerService).produce(topic, null, batchOf(records))).failures).toBeNull();
   });
 
   afterAll(async () => {

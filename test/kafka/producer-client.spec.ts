@@ -6,6 +6,7 @@ import { LibrdkafkaProducerClient } from '../../src/kafka/librdkafka/producer.js
 import { describeProducerContract } from '../support/contracts/producer-contract.js';
 import { readTopic } from '../support/independent-reader.js';
 import { kafkaCluster } from '../support/kafka-cluster.js';
+import { untilLed } from '../support/led-topics.js';
 import { silentLog, uniqueName } from '../support/native-clients.js';
 
 describe('the producer on Kafka', () => {
@@ -30,6 +31,7 @@ describe('the producer on Kafka', () => {
       const name = uniqueName('produced');
       const [outcome] = await admin.createTopics([{ name, partitions: 3, replicationFactor: 1 }]);
       expect(outcome?.error).toBeUndefined();
+      await untilLed(kafka.admin, name, 3);
       return name;
     },
     stored: (topic, count) => readTopic(servers, topic, 3, count),
