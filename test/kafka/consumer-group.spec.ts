@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpConsumer, type ReadRecord } from '../support/consumer-http.js';
-import { KafkaGateway } from '../support/kafka-gateway.js';
+import { KafkaGateway, PATIENT_READS } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 
 describe('a group of consumer instances', () => {
   let gateway: KafkaGateway;
 
   beforeAll(async () => {
-    gateway = await KafkaGateway.start();
+    gateway = await KafkaGateway.start(PATIENT_READS);
   });
 
   afterAll(() => gateway.close());
@@ -93,6 +93,7 @@ describe('a group of consumer instances', () => {
 
   it('keeps a member that does not read for longer than its client would have to poll', async () => {
     const slow = await KafkaGateway.start({
+      ...PATIENT_READS,
       'consumer.max.poll.interval.ms': '2000',
       'consumer.session.timeout.ms': '2000',
       'consumer.heartbeat.interval.ms': '500',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpConsumer, send } from '../support/consumer-http.js';
-import { KafkaGateway } from '../support/kafka-gateway.js';
+import { KafkaGateway, PATIENT_READS } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 
 describe('many consumer instances', () => {
@@ -28,7 +28,7 @@ describe('many consumer instances', () => {
   });
 
   it('leave their group when they expire', async () => {
-    const short = await KafkaGateway.start({ 'consumer.instance.timeout.ms': '1000' });
+    const short = await KafkaGateway.start({ ...PATIENT_READS, 'consumer.instance.timeout.ms': '1000' });
     const group = uniqueName('expiring');
     const own = uniqueName('expiring');
     await gateway.createTopic(own);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpConsumer, send } from '../support/consumer-http.js';
-import { KafkaGateway } from '../support/kafka-gateway.js';
+import { KafkaGateway, PATIENT_READS } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 
 const V2 = 'application/vnd.kafka.v2+json';
@@ -9,7 +9,7 @@ describe('the documented quickstart', () => {
   let gateway: KafkaGateway;
 
   beforeAll(async () => {
-    gateway = await KafkaGateway.start();
+    gateway = await KafkaGateway.start(PATIENT_READS);
   });
 
   afterAll(() => gateway.close());

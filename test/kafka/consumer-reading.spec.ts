@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpConsumer, type ReadRecord, send } from '../support/consumer-http.js';
-import { KafkaGateway } from '../support/kafka-gateway.js';
+import { KafkaGateway, PATIENT_READS } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 
 const offsetsOf = (records: ReadRecord[]): number[] => records.map(({ offset }) => offset);
@@ -12,7 +12,7 @@ describe('reading from Kafka', () => {
   let gateway: KafkaGateway;
 
   beforeAll(async () => {
-    gateway = await KafkaGateway.start();
+    gateway = await KafkaGateway.start(PATIENT_READS);
   });
 
   afterAll(() => gateway.close());

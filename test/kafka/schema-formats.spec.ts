@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpConsumer, send } from '../support/consumer-http.js';
-import { KafkaGateway } from '../support/kafka-gateway.js';
+import { KafkaGateway, PATIENT_READS } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 import { runPython } from '../support/python-clients.js';
 import { REGISTRY_KINDS, schemaRegistries } from '../support/schema-registries.js';
@@ -15,7 +15,7 @@ describe.each(REGISTRY_KINDS)('schema formats with the %s registry', (kind) => {
   let gateway: KafkaGateway;
 
   beforeAll(async () => {
-    gateway = await KafkaGateway.start({ 'schema.registry.url': schemaRegistries()[kind] });
+    gateway = await KafkaGateway.start({ ...PATIENT_READS, 'schema.registry.url': schemaRegistries()[kind] });
   });
 
   afterAll(() => gateway.close());
@@ -118,7 +118,7 @@ describe('a schema that does not fit the ones before', () => {
   let gateway: KafkaGateway;
 
   beforeAll(async () => {
-    gateway = await KafkaGateway.start({ 'schema.registry.url': schemaRegistries().axonops });
+    gateway = await KafkaGateway.start({ ...PATIENT_READS, 'schema.registry.url': schemaRegistries().axonops });
   });
 
   afterAll(() => gateway.close());

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpConsumer, send } from '../support/consumer-http.js';
 import { kafkaCluster } from '../support/kafka-cluster.js';
-import { KafkaGateway } from '../support/kafka-gateway.js';
+import { KafkaGateway, PATIENT_READS } from '../support/kafka-gateway.js';
 import { uniqueName } from '../support/native-clients.js';
 import { runPython } from '../support/python-clients.js';
 import { schemaRegistries } from '../support/schema-registries.js';
@@ -86,7 +86,7 @@ describe.each(Object.keys(CASES))('Confluent’s Python client and %s', (format)
   let gateway: KafkaGateway;
 
   beforeAll(async () => {
-    gateway = await KafkaGateway.start({ 'schema.registry.url': axonops });
+    gateway = await KafkaGateway.start({ ...PATIENT_READS, 'schema.registry.url': axonops });
   });
 
   afterAll(() => gateway.close());

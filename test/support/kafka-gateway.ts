@@ -10,6 +10,9 @@ import { send } from './consumer-http.js';
 import { kafkaCluster } from './kafka-cluster.js';
 import { batchOf, silentLog } from './native-clients.js';
 
+/** For tests whose reads find records: they answer as soon as there are some, which may take a busy machine more than a second. */
+export const PATIENT_READS = { 'consumer.request.timeout.ms': '30000' };
+
 /** The gateway in this process on a free port, with the real clients and a real cluster. */
 export class KafkaGateway {
   private constructor(
