@@ -33,10 +33,7 @@ export class ProtocolDoor {
     } catch (error) {
       const failure = protocolError(error, this.timeoutMs);
       // A broker that went away without a word, or hangs, would be asked again and again.
-      if (failure.code === 'kafka-unavailable') {
-        this.first++;
-        void this.drop();
-      }
+      if (failure.code === 'kafka-unavailable') void this.drop();
       throw failure;
     } finally {
       clearTimeout(timer);
@@ -61,7 +58,10 @@ export class ProtocolDoor {
   private async drop(): Promise<void> {
     const { connecting } = this;
     this.connecting = null;
-    if (connecting) await this.end(connecting);
+    if (!connecting) return;
+    // Once for all requests that waited for it.
+    this.first++;
+    await this.end(connecting);
   }
 
   private async end(connecting: Promise<Connection>): Promise<void> {
