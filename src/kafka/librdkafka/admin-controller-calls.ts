@@ -1,7 +1,7 @@
 import type { Log } from '../../logging/log.js';
 import type { ClusterDescription } from '../admin.client.js';
 import { AdminCalls, type AdminRequest } from './admin-calls.js';
-import { askBroker } from './admin-options.js';
+import { toBroker } from './admin-to-broker.js';
 import { firstAnswer } from './admin-repeats.js';
 import { describeTopics } from './admin-topics.js';
 import type { Properties } from './handle.js';
@@ -106,14 +106,4 @@ export class ControllerCalls {
     const controllerId = controllerIdOf(this.native, 0);
     return this.brokerIds.filter((id) => id !== controllerId);
   }
-}
-
-function toBroker<T>(id: number, request: AdminRequest<T>): AdminRequest<T> {
-  return {
-    ...request,
-    configure: (options) => {
-      request.configure?.(options);
-      askBroker(options, id);
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Outcome, TopicDescription } from '../admin.client.js';
 import type { AdminHandles } from './admin-handles.js';
-import { askBroker } from './admin-options.js';
+import { toBroker } from './admin-to-broker.js';
 import { describeTopics } from './admin-topics.js';
 
 const RETRY_MS = 10;
@@ -59,12 +59,7 @@ async function untilBrokerShows(
   for (;;) {
     const timeoutMs = Math.ceil(deadline - performance.now());
     if (timeoutMs <= 0) return;
-    const request = {
-      ...describeTopics(names),
-      repeatable: false,
-      timeoutMs,
-      configure: (options: bigint) => askBroker(options, brokerId),
-    };
+    const request = toBroker(brokerId, { ...describeTopics(names), timeoutMs });
     const outcomes = await handles.call(request).catch(() => null);
     if (!outcomes || isShown(outcomes)) return;
     await setTimeout(RETRY_MS);

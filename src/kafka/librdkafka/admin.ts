@@ -15,7 +15,7 @@ import { missingOutcome } from './admin-errors.js';
 import { listGroupOffsets } from './admin-group-offsets.js';
 import type { AdminHandles } from './admin-handles.js';
 import { OffsetLookups } from './admin-offset-lookups.js';
-import { askBroker } from './admin-options.js';
+import { toBroker } from './admin-to-broker.js';
 import { createTopics, deleteTopics, refusalsOf } from './admin-topic-changes.js';
 import { describeTopics } from './admin-topics.js';
 import { untilSeen } from './admin-visibility.js';
@@ -61,11 +61,7 @@ export class LibrdkafkaAdminClient extends AdminClient {
   ): Promise<Outcome<TopicDescription>[]> {
     if (names.length === 0) return [];
     const request = describeTopics(unique(names), authorizedOperations);
-    const configure = (options: bigint): void => {
-      request.configure?.(options);
-      if (brokerId !== undefined) askBroker(options, brokerId);
-    };
-    const outcomes = await this.handles.call({ ...request, repeatable: brokerId === undefined, configure });
+    const outcomes = await this.handles.call(brokerId === undefined ? request : toBroker(brokerId, request));
     return names.map((name) => outcomes.get(name) ?? missingOutcome());
   }
 
